@@ -1,0 +1,35 @@
+/// The number of an AWS account: exactly twelve ASCII digits, leading zeros included.
+public struct AccountID: RawRepresentable, Sendable, Hashable, Codable {
+  /// The twelve digits.
+  public let rawValue: String
+
+  /// Checks an account number, or answers `nil` when it is not twelve ASCII digits.
+  public init?(rawValue: String) {
+    guard rawValue.utf8.count == 12, rawValue.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
+    self.rawValue = rawValue
+  }
+
+  /// Checks an account number, or answers `nil` when it is not twelve ASCII digits.
+  public init?(_ text: String) {
+    self.init(rawValue: text)
+  }
+
+  private init(unchecked digits: String) {
+    rawValue = digits
+  }
+
+  /// Account numbers that documentation uses and that nobody's cluster should hold.
+  public static let examples: Set<AccountID> = [
+    AccountID(unchecked: "111122223333"),
+    AccountID(unchecked: "123456789012"),
+    AccountID(unchecked: "000000000000"),
+  ]
+
+  /// Whether this is one of ``examples``.
+  public var isExample: Bool { AccountID.examples.contains(self) }
+}
+
+extension AccountID: CustomStringConvertible {
+  /// The twelve digits.
+  public var description: String { rawValue }
+}
