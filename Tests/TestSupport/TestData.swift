@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Where the tests find files: the repository's own fixtures and, when given, a folder of
 /// recorded answers and real files named by `EKS_ACCESS_TESTDATA`.

@@ -1,0 +1,222 @@
+/// How a scalar is written.
+public enum YAMLScalarStyle: UInt8, Sendable, Hashable {
+  /// Without quotes.
+  case plain
+  /// Between `'`.
+  case singleQuoted
+  /// Between `"`; JSON's strings too.
+  case doubleQuoted
+  /// A block after `|`.
+  case literal
+  /// A block after `>`.
+  case folded
+}
+
+/// The nodes of one document in the order of the text, and the bytes of its scalars.
+///
+/// A collection's children follow it directly; `next` of a node is the index after its last
+/// descendant. Strings are made only when somebody asks.
+final class YAMLTree: Sendable {
+  struct Node: Sendable {
+    enum Kind: UInt8, Sendable { case scalar, sequence, mapping, alias }
+
+    var kind: Kind
+    var style: YAMLScalarStyle = .plain
+    var isFlow = false
+    /// Where the node begins, before its tag and anchor.
+    var outset: Int
+    /// Where the value itself begins.
+    var start: Int
+    var end: Int
+    var next: Int
+    /// The scalar's bytes in `text`, or of an alias: the index of the node it stands for.
+    var first = 0
+    var count = 0
+    var tag: Int = -1
+  }
+
+  let source: [UInt8]
+  let nodes: [Node]
+  let text: [UInt8]
+  let tags: [String]
+  let map: PositionMap?
+
+  init(source: [UInt8], nodes: [Node], text: [UInt8], tags: [String], map: PositionMap?) {
+    self.source = source
+    self.nodes = nodes
+    self.text = text
+    self.tags = tags
+    self.map = map
+  }
+
+  func fileRange(_ range: Range<Int>) -> Range<Int> {
+    map?.sourceRange(of: range) ?? range
+  }
+}
+
+/// A node of a document: a scalar, a sequence or a mapping, with its place in the file.
+///
+/// Aliases are followed: the node of an alias has the content of its anchor and its own range.
+public struct YAMLNode: Sendable {
+  let tree: YAMLTree
+  /// The node as written, an alias included.
+  let written: Int
+  /// The node with the content.
+  let index: Int
+
+  init(_ tree: YAMLTree, _ written: Int) {
+    self.tree = tree
+    self.written = written
+    self.index = tree.nodes[written].kind == .alias ? tree.nodes[written].first : written
+  }
+
+  private var node: YAMLTree.Node { tree.nodes[index] }
+
+  /// The bytes of the node in the file, without tag and anchor; of an alias, the alias.
+  public var range: Range<Int> {
+    let node = tree.nodes[written]
+    return tree.fileRange(node.start..<node.end)
+  }
+
+  /// The bytes of the node in the file, from its tag or anchor on.
+  public var fullRange: Range<Int> {
+    let node = tree.nodes[written]
+    return tree.fileRange(node.outset..<node.end)
+  }
+
+  /// Whether the node stands in the text as an alias (`*name`).
+  public var isAlias: Bool { written != index }
+
+  /// Whether the node is a scalar.
+  public var isScalar: Bool { node.kind == .scalar }
+  /// Whether the node is a sequence.
+  public var isSequence: Bool { node.kind == .sequence }
+  /// Whether the node is a mapping.
+  public var isMapping: Bool { node.kind == .mapping }
+  /// Whether the collection is written with brackets, as all collections of JSON are.
+  public var isFlow: Bool { node.isFlow }
+
+  /// How the scalar is written.
+  public var style: YAMLScalarStyle { node.style }
+
+  /// The tag, such as `!Sub` or `tag:yaml.org,2002:str`, if one is written.
+  public var tag: String? { node.tag < 0 ? nil : tree.tags[node.tag] }
+
+  /// The scalar's text; empty for collections.
+  public var string: String {
+    node.kind == .scalar ? String(decoding: bytes, as: UTF8.self) : ""
+  }
+
+  /// The UTF-8 bytes of the scalar's text; empty for collections.
+  public var bytes: ArraySlice<UInt8> {
+    guard node.kind == .scalar else { return [] }
+    return tree.text[node.first..<(node.first + node.count)]
+  }
+
+  /// Whether the scalar's text is this one, compared byte by byte.
+  public func has(_ text: StaticString) -> Bool {
+    node.kind == .scalar && node.count == text.utf8CodeUnitCount
+      && text.withUTF8Buffer { bytes.elementsEqual($0) }
+  }
+
+  /// The value as YAML 1.1 reads it: the type of a plain scalar follows from its text.
+  public var scalar: YAMLScalar? {
+    node.kind == .scalar ? YAMLScalar(string, style: node.style, tag: tag) : nil
+  }
+
+  /// Whether the scalar is written with an escape that JSON has and go-yaml v2 refuses: `\/`, or
+  /// a surrogate pair such as `\ud83d\ude00`.
+  public var hasJSONEscape: Bool {
+    guard node.kind == .scalar, node.style == .doubleQuoted else { return false }
+    return JSONEscapes.isUsed(in: tree.source[node.start..<node.end])
+  }
+
+  /// The items of a sequence; empty for other nodes.
+  public var elements: Children { Children(node.kind == .sequence ? self : nil) }
+
+  /// The keys and values of a mapping in order, each where it is written; merge keys are not
+  /// resolved. Empty for other nodes.
+  public var pairs: Pairs { Pairs(node.kind == .mapping ? self : nil) }
+
+  /// The value of a key; the last one where the key is repeated, as most readers have it.
+  ///
+  /// Merge keys are followed; a key written in the mapping itself comes first.
+  public func value(of key: StaticString) -> YAMLNode? {
+    var found: YAMLNode?
+    for pair in pairs where pair.key.has(key) { found = pair.value }
+    if let found { return found }
+    for pair in pairs where pair.isMerge {
+      for merged in pair.value.isSequence ? Array(pair.value.elements) : [pair.value] {
+        if let value = merged.value(of: key) { return value }
+      }
+    }
+    return nil
+  }
+
+  /// The children of a sequence.
+  public struct Children: Sequence, IteratorProtocol, Sendable {
+    private let tree: YAMLTree?
+    private var position: Int
+    private let end: Int
+
+    init(_ parent: YAMLNode?) {
+      tree = parent?.tree
+      position = (parent?.index ?? -1) + 1
+      end = parent.map { $0.tree.nodes[$0.index].next } ?? 0
+    }
+
+    /// The next child that was not iterated over yet.
+    public var first: YAMLNode? {
+      var copy = self
+      return copy.next()
+    }
+
+    /// The next child, or `nil` at the end.
+    public mutating func next() -> YAMLNode? {
+      guard let tree, position < end else { return nil }
+      defer { position = tree.nodes[position].next }
+      return YAMLNode(tree, position)
+    }
+  }
+
+  /// A key of a mapping and its value.
+  public struct Pair: Sendable {
+    /// The key.
+    public let key: YAMLNode
+    /// The value.
+    public let value: YAMLNode
+
+    /// Whether the pair is YAML 1.1's merge (`<<: *anchor`).
+    public var isMerge: Bool { key.has("<<") && key.style == .plain }
+    /// The bytes of key and value in the file.
+    public var range: Range<Int> {
+      key.range.lowerBound..<Swift.max(key.range.upperBound, value.range.upperBound)
+    }
+  }
+
+  /// The keys and values of a mapping.
+  public struct Pairs: Sequence, IteratorProtocol, Sendable {
+    private var children: Children
+
+    /// The pairs of no mapping at all.
+    public init() {
+      self.init(nil)
+    }
+
+    init(_ parent: YAMLNode?) {
+      children = Children(parent)
+    }
+
+    /// The first pair that was not iterated over yet.
+    public var first: Pair? {
+      var copy = self
+      return copy.next()
+    }
+
+    /// The next pair, or `nil` at the end.
+    public mutating func next() -> Pair? {
+      guard let key = children.next(), let value = children.next() else { return nil }
+      return Pair(key: key, value: value)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Writes strings as YAML scalars that every YAML 1.1 and 1.2 reader takes for the same string.
+public enum YAMLWriter {
+  /// The string as a scalar on one line: plain where that is safe, otherwise in double quotes.
+  public static func scalar(_ text: String) -> String {
+    isPlainSafe(text) ? text : doubleQuoted(text)
+  }
+
+  /// The string in double quotes, with the escapes that YAML and JSON share.
+  public static func doubleQuoted(_ text: String) -> String {
+    "\"" + doubleQuotedBody(text) + "\""
+  }
+
+  /// What stands between the quotes of ``doubleQuoted(_:)``.
+  static func doubleQuotedBody(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{2028}", "\u{2029}", "\u{FEFF}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func isPlainSafe(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last, last != UInt8(ascii: ":"),
+      YAMLScalar.resolve(text) == .string(text),
+      isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")
+        || (first >= 0x30 && first <= 0x39)
+    else { return false }
+    var previous = first
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "#") where previous == 0x20: return false
+      case 0x20 where previous == UInt8(ascii: ":"): return false
+      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"): return false
+      case 0x21...0x7E, 0x20: break
+      default: return false
+      }
+      previous = byte
+    }
+    return last != 0x20
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+}
