@@ -1,0 +1,155 @@
+public import EKSAccess
+public import YAMLSource
+
+/// One section of aws-auth, `mapRoles`, `mapUsers` or `mapAccounts`, with what EKS makes of it.
+public struct AWSAuthSectionText: Sendable {
+  /// Why EKS reads nothing from a section.
+  public enum Failure: Sendable {
+    /// The value is a list, mapping, number or boolean: the API server refuses the object.
+    case notText
+    /// The text is not YAML.
+    case syntax(YAMLProblem)
+    /// The text is YAML that has no JSON form: a map as a key, an infinite number, a tag that does
+    /// not fit.
+    case notJSON(NotJSON)
+    /// The text is YAML but no list.
+    case notList(YAMLNode)
+  }
+
+  /// Which section it is.
+  public let section: AWSAuthSection
+  /// The key in `data`.
+  public let key: YAMLNode
+  /// The value of the key: text that holds YAML.
+  public let value: YAMLNode
+  /// Why nothing is read, if so. What could be read stands in the other properties all the same.
+  public let failure: Failure?
+  /// The documents of the text; EKS reads the first one alone.
+  public let documents: [YAMLDocument]
+  /// The text's comments.
+  public let comments: [YAMLComment]
+  /// The rows of mapRoles or mapUsers in order, dropped ones included.
+  public let entries: [MappingEntry]
+  /// The account ids of mapAccounts as the authenticator reads them.
+  public let accounts: [Located<String>]
+  /// What the authenticator reports of the section besides the problems of its entries.
+  public let problems: [MappingProblem]
+
+  /// Whether the section holds no rows: blank, only comments, `[]` or `null`.
+  public var isEmpty: Bool {
+    failure == nil && entries.isEmpty && accounts.isEmpty && problems.isEmpty
+  }
+
+  /// Whether the authenticator reports an error for the section.
+  public var hasError: Bool {
+    failure != nil || !problems.isEmpty || entries.contains { !$0.problems.isEmpty }
+  }
+
+  /// Reads a section as aws-iam-authenticator's `ParseMap` does (`pkg/mapper/configmap`).
+  public init(_ section: AWSAuthSection, key: YAMLNode, value: YAMLNode) {
+    self.section = section
+    self.key = key
+    self.value = value
+    var reader = AWSAuthSectionReader(section)
+    reader.read(value)
+    failure = reader.failure
+    documents = reader.documents
+    comments = reader.comments
+    entries = reader.entries
+    accounts = reader.accounts
+    problems = reader.problems
+  }
+}
+
+/// Something that the authenticator reports while it reads a section.
+public struct MappingProblem: Sendable, Hashable {
+  /// What it reports.
+  public enum Kind: Sendable, Hashable {
+    /// A value of the wrong type: the field keeps its empty value.
+    case type(field: String, expected: String, found: String)
+    /// A row that is kept or dropped by its validation.
+    case invalid(MappingError)
+  }
+
+  /// What is reported.
+  public let kind: Kind
+  /// The bytes in the file.
+  public let range: Range<Int>
+}
+
+struct AWSAuthSectionReader {
+  private let section: AWSAuthSection
+  private(set) var failure: AWSAuthSectionText.Failure?
+  private(set) var documents: [YAMLDocument] = []
+  private(set) var comments: [YAMLComment] = []
+  private(set) var entries: [MappingEntry] = []
+  private(set) var accounts: [Located<String>] = []
+  private(set) var problems: [MappingProblem] = []
+
+  init(_ section: AWSAuthSection) {
+    self.section = section
+  }
+
+  mutating func read(_ value: YAMLNode) {
+    switch value.scalar {
+    case .null?: return
+    case .string?: break
+    default:
+      failure = .notText
+      return
+    }
+    guard !isSkipped(value.bytes) else { return }
+    let stream = YAMLStream(textOf: value)
+    documents = stream.documents
+    comments = stream.comments
+    switch stream.first {
+    case nil: return
+    case .problem(let problem)?: failure = .syntax(problem)
+    case .document(let document)?:
+      section == .mapAccounts ? readAccounts(document.root) : readMappings(document.root)
+    }
+  }
+
+  /// The authenticator passes over a section that is blank or a pair of quotes alone.
+  private func isSkipped(_ text: ArraySlice<UInt8>) -> Bool {
+    var text = text
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    while let first = text.first, isSpace(first) { text.removeFirst() }
+    while let last = text.last, isSpace(last) { text.removeLast() }
+    return text.isEmpty
+      || ["``", "\"\"", "''"].contains { text.elementsEqual($0.utf8) }
+  }
+
+  private mutating func readMappings(_ root: YAMLNode) {
+    if let notJSON = NotJSON.find(in: root) {
+      failure = .notJSON(notJSON)
+      return
+    }
+    guard root.isSequence else {
+      if root.scalar != .null { failure = .notList(root) }
+      return
+    }
+    for (index, element) in root.elements.enumerated() {
+      entries.append(MappingEntry(section, index: index, node: element))
+    }
+  }
+
+  /// go-yaml decodes account ids into strings directly: digits keep their text.
+  private mutating func readAccounts(_ root: YAMLNode) {
+    guard root.isSequence else {
+      if root.scalar != .null { failure = .notList(root) }
+      return
+    }
+    for element in root.elements {
+      if element.isScalar {
+        accounts.append(Located(element.scalar == .null ? "" : element.string, at: element))
+      } else {
+        let found = element.isSequence ? "list" : "mapping"
+        problems.append(
+          MappingProblem(
+            kind: .type(field: section.rawValue, expected: "string", found: found),
+            range: element.range))
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+public import YAMLSource
+
+/// An object of a manifest: a mapping with `apiVersion` and `kind`, or a fragment of one.
+public struct KubernetesObject: Sendable {
+  /// The mapping.
+  public let node: YAMLNode
+  /// The value of `kind`, if there is one.
+  public let kind: YAMLNode?
+  /// The value of `metadata`, if it is a mapping.
+  public let metadata: YAMLNode?
+
+  /// Takes a mapping as an object; `nil` for other nodes.
+  public init?(_ node: YAMLNode) {
+    guard node.isMapping else { return nil }
+    self.node = node
+    kind = node.value(of: "kind")
+    metadata = node.value(of: "metadata").flatMap { $0.isMapping ? $0 : nil }
+  }
+
+  /// The value of `metadata.name`.
+  public var name: YAMLNode? { metadata?.value(of: "name") }
+  /// The value of `metadata.namespace`.
+  public var namespace: YAMLNode? { metadata?.value(of: "namespace") }
+
+  /// The objects of a document: the items of a `List`, otherwise the document's root.
+  static func objects(of document: YAMLDocument) -> [KubernetesObject] {
+    guard let object = KubernetesObject(document.root) else { return [] }
+    guard object.isList, let items = object.node.value(of: "items") else { return [object] }
+    return items.elements.compactMap { KubernetesObject($0) }
+  }
+
+  private var isList: Bool {
+    guard let kind, kind.isScalar else { return false }
+    return kind.bytes.suffix(4).elementsEqual("List".utf8)
+  }
+}

@@ -1,0 +1,96 @@
+public import EKSAccess
+public import YAMLSource
+
+/// One row of `mapRoles` or `mapUsers` as it stands in the file and as EKS reads it.
+public struct MappingEntry: Sendable {
+  /// A key of the row and its value, as written.
+  public struct Field: Sendable {
+    /// The key that EKS takes it for, in lower case; `nil` for a key that it ignores.
+    public let name: Name?
+    /// The key.
+    public let key: YAMLNode
+    /// The value.
+    public let value: YAMLNode
+    /// Whether another key of the row takes its place.
+    public internal(set) var isOverridden = false
+  }
+
+  /// A key that the authenticator knows (`pkg/config/types.go`).
+  public enum Name: String, Sendable, CaseIterable {
+    /// The ARN of a role, in mapRoles.
+    case roleARN = "rolearn"
+    /// The ARN of a user, in mapUsers.
+    case userARN = "userarn"
+    /// The Kubernetes username.
+    case username
+    /// The Kubernetes groups.
+    case groups
+    /// An IAM Identity Center permission set in place of a role's ARN.
+    case sso
+    /// The principal's unique id; only tools write it.
+    case userID = "userid"
+  }
+
+  /// The row as EKS reads it.
+  public enum Mapping: Sendable, Hashable {
+    /// A row of mapRoles.
+    case role(RoleMapping)
+    /// A row of mapUsers.
+    case user(UserMapping)
+  }
+
+  /// The section that the row stands in.
+  public let section: AWSAuthSection
+  /// The place of the row in its section, from 0.
+  public let index: Int
+  /// The row.
+  public let node: YAMLNode
+  /// The keys of the row in the order of the file; those of merged mappings behind them.
+  public let fields: [Field]
+  /// The row as EKS reads it: what has the wrong type is empty.
+  public let mapping: Mapping
+  /// The groups with their places: what has the wrong type is an empty string.
+  public let groups: [Located<String>]
+  /// What the authenticator reports of the row.
+  public let problems: [MappingProblem]
+  /// Whether EKS keeps the row.
+  public let isKept: Bool
+
+  init(_ section: AWSAuthSection, index: Int, node: YAMLNode) {
+    self.section = section
+    self.index = index
+    self.node = node
+    var reader = MappingEntryReader(section)
+    reader.read(node)
+    fields = reader.fields
+    groups = reader.groups
+    mapping = reader.mapping
+    let validation: MappingError? =
+      switch reader.mapping {
+      case .role(let role): role.validationError
+      case .user(let user): user.validationError
+      }
+    isKept = validation == nil
+    problems =
+      reader.problems
+      + (validation.map { [MappingProblem(kind: .invalid($0), range: node.range)] } ?? [])
+  }
+
+  /// The field that EKS uses for a key.
+  public func field(_ name: Name) -> Field? {
+    fields.last { $0.name == name && !$0.isOverridden }
+  }
+
+  /// The ARN that EKS compares callers with, where it is text.
+  public var arn: Located<String>? {
+    text(of: section == .mapRoles ? .roleARN : .userARN)
+  }
+
+  /// The username template, where it is text.
+  public var username: Located<String>? { text(of: .username) }
+
+  private func text(of name: Name) -> Located<String>? {
+    guard let field = field(name), case .string(let text)? = field.value.scalar else { return nil }
+    return Located(text, at: field.value)
+  }
+}

@@ -1,0 +1,192 @@
+import EKSAccess
+public import YAMLSource
+
+/// Decodes a row as Go's `encoding/json` decodes the JSON that `sigs.k8s.io/yaml` made of it.
+struct MappingEntryReader {
+  private let section: AWSAuthSection
+  private(set) var fields: [MappingEntry.Field] = []
+  private(set) var groups: [Located<String>] = []
+  private(set) var problems: [MappingProblem] = []
+  private var arn = ""
+  private var username = ""
+  private var userID = ""
+  private var sso: SSORoleMatcher?
+
+  init(_ section: AWSAuthSection) {
+    self.section = section
+  }
+
+  var mapping: MappingEntry.Mapping {
+    let names = groups.map(\.value)
+    return section == .mapRoles
+      ? .role(RoleMapping(roleARN: arn, sso: sso, username: username, groups: names))
+      : .user(UserMapping(userARN: arn, username: username, groups: names))
+  }
+
+  mutating func read(_ node: YAMLNode) {
+    guard node.isMapping else {
+      if node.scalar != .null { report("row", "mapping", node) }
+      return
+    }
+    fields = JSONObject(node).members.map { member in
+      MappingEntry.Field(
+        name: MappingEntry.Name(key: member.key.string, in: section), key: member.key,
+        value: member.value, isOverridden: member.isOverridden)
+    }
+    // JSON objects are written with sorted keys: of two spellings the greater one is read last.
+    let known = fields.indices.filter { fields[$0].name != nil && !fields[$0].isOverridden }
+      .sorted { fields[$0].key.bytes.lexicographicallyPrecedes(fields[$1].key.bytes) }
+    for (position, index) in known.enumerated() {
+      decode(fields[index])
+      let name = fields[index].name
+      if known[(position + 1)...].contains(where: { fields[$0].name == name }) {
+        fields[index].isOverridden = true
+      }
+    }
+  }
+
+  private mutating func decode(_ field: MappingEntry.Field) {
+    switch field.name {
+    case .roleARN?, .userARN?: decode(field, into: \.arn)
+    case .username?: decode(field, into: \.username)
+    case .groups?: decodeGroups(field.value)
+    case .sso?: decodeSSO(field.value)
+    case .userID?: decode(field, into: \.userID)
+    case nil: break
+    }
+  }
+
+  private mutating func decode(_ field: MappingEntry.Field, into path: WritableKeyPath<Self, String>) {
+    switch field.value.scalar {
+    case .string(let value)?: self[keyPath: path] = value
+    case .null?: break
+    default: report(field.name?.rawValue ?? "", "string", field.value)
+    }
+  }
+
+  private mutating func decodeGroups(_ value: YAMLNode) {
+    guard value.isSequence else {
+      if value.scalar == .null { groups = [] } else { report("groups", "list of strings", value) }
+      return
+    }
+    // Go decodes into the list that is there: what cannot be decoded keeps its former value.
+    let former = groups.map(\.value)
+    groups = []
+    for (index, element) in value.elements.enumerated() {
+      switch element.scalar {
+      case .string(let group)?: groups.append(Located(group, at: element))
+      case let scalar:
+        groups.append(Located(index < former.count ? former[index] : "", at: element))
+        if scalar != .null { report("groups", "string", element) }
+      }
+    }
+  }
+
+  private mutating func decodeSSO(_ value: YAMLNode) {
+    guard value.scalar != .null else { return }
+    var matcher = SSORoleMatcher(permissionSetName: "", accountID: "", partition: "")
+    defer { sso = matcher }
+    guard value.isMapping else { return report("sso", "mapping", value) }
+    for member in JSONObject(value).sortedMembers {
+      let path: WritableKeyPath<SSORoleMatcher, String>
+      switch member.key.string.foldedForJSON {
+      case "permissionsetname": path = \.permissionSetName
+      case "accountid": path = \.accountID
+      case "partition": path = \.partition
+      default: continue
+      }
+      switch member.value.scalar {
+      case .string(let text)?: matcher[keyPath: path] = text
+      case .null?: break
+      default: report("sso." + member.key.string, "string", member.value)
+      }
+    }
+  }
+
+  private mutating func report(_ field: String, _ expected: String, _ node: YAMLNode) {
+    problems.append(
+      MappingProblem(
+        kind: .type(field: field, expected: expected, found: node.typeName), range: node.range))
+  }
+}
+
+extension YAMLNode {
+  /// The node's type in the words of messages.
+  public var typeName: String {
+    if isMapping { return "mapping" }
+    if isSequence { return "list" }
+    return switch scalar {
+    case .null?: "null"
+    case .bool?: "boolean"
+    case .integer?, .float?: "number"
+    default: "string"
+    }
+  }
+}
+
+extension MappingEntry.Name {
+  /// The field that Go's JSON decoder finds for a key: case does not matter.
+  init?(key: String, in section: AWSAuthSection) {
+    guard let name = MappingEntry.Name(rawValue: key.foldedForJSON) else { return nil }
+    switch (name, section) {
+    case (.userARN, .mapRoles), (.roleARN, .mapUsers), (.sso, .mapUsers): return nil
+    default: self = name
+    }
+  }
+}
+
+extension String {
+  /// The key with case folded as `encoding/json` folds it: two characters fold into ASCII.
+  var foldedForJSON: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar {
+          case "A"..."Z": Unicode.Scalar(UInt8(scalar.value) | 0x20)
+          case "\u{17F}": "s"
+          case "\u{212A}": "k"
+          default: scalar
+          }
+        }))
+  }
+}
+
+/// A mapping as go-yaml v2 reads it into a Go map: merges are carried out where they stand, and the
+/// last of several equal keys stays.
+struct JSONObject {
+  struct Member {
+    var key: YAMLNode
+    var value: YAMLNode
+    var isOverridden = false
+  }
+
+  private(set) var members: [Member] = []
+
+  init(_ node: YAMLNode) {
+    add(node)
+    var last: [String: Int] = [:]
+    for index in members.indices {
+      if let former = last.updateValue(index, forKey: members[index].key.string) {
+        members[former].isOverridden = true
+      }
+    }
+  }
+
+  private mutating func add(_ node: YAMLNode) {
+    for pair in node.pairs {
+      guard pair.isMerge else {
+        members.append(Member(key: pair.key, value: pair.value))
+        continue
+      }
+      // Of several merged mappings the first one wins, so it comes last.
+      let merged = pair.value.isSequence ? Array(pair.value.elements) : [pair.value]
+      for mapping in merged.reversed() { add(mapping) }
+    }
+  }
+
+  /// The members that count, in the order in which JSON writes them.
+  var sortedMembers: [Member] {
+    members.filter { !$0.isOverridden }
+      .sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
+  }
+}
