@@ -1,0 +1,149 @@
+public import EKSAccess
+public import EKSAccessManifests
+import KubernetesRBAC
+public import YAMLSource
+
+/// An aws-auth ConfigMap with what rules ask of its rows.
+public struct ConfigMapSubject: Sendable {
+  /// The ConfigMap.
+  public let manifest: AWSAuthManifest
+  /// The rows of mapRoles and mapUsers in the order of the file.
+  public let rows: [Row]
+
+  init(_ manifest: AWSAuthManifest) {
+    self.manifest = manifest
+    rows = manifest.entries.map(Row.init)
+  }
+}
+
+/// A row of mapRoles or mapUsers, with its principal taken apart.
+public struct Row: Sendable {
+  /// What stands where a principal's ARN belongs.
+  public enum Principal: Sendable {
+    /// Nothing, or a value that is no text.
+    case missing
+    /// Text that a template language or a person still has to fill in.
+    case unresolved
+    /// An ARN.
+    case arn(IAMPrincipal)
+    /// Text that is no ARN.
+    case malformed(ARNError)
+  }
+
+  /// The row as it is written and read.
+  public let entry: MappingEntry
+  /// The principal.
+  public let principal: Principal
+
+  init(_ entry: MappingEntry) {
+    self.entry = entry
+    guard let text = entry.arn?.value, !text.isEmpty else {
+      principal = .missing
+      return
+    }
+    if Placeholder.isUnresolved(arn: text) {
+      principal = .unresolved
+      return
+    }
+    do throws(ARNError) {
+      principal = .arn(try IAMPrincipal(parsing: text))
+    } catch {
+      principal = .malformed(error)
+    }
+  }
+
+  /// The section that the row stands in.
+  public var section: AWSAuthSection { entry.section }
+  /// The place of the ARN, or of the row where there is none.
+  public var range: Range<Int> { entry.arn?.range ?? firstFieldRange }
+  /// The ARN's node.
+  public var arnNode: YAMLNode? { entry.arn?.node }
+  /// The ARN taken apart, where it is one.
+  public var iamPrincipal: IAMPrincipal? {
+    if case .arn(let principal) = principal { principal } else { nil }
+  }
+
+  /// The row's first key, to point at a row without covering all of its lines.
+  public var firstFieldRange: Range<Int> {
+    entry.node.pairs.first?.key.range ?? entry.node.range
+  }
+
+  /// The username as EKS reads it; empty where there is none.
+  public var username: String {
+    switch entry.mapping {
+    case .role(let role): role.username
+    case .user(let user): user.username
+    }
+  }
+
+  /// Whether the row gives a group, compared exactly as Kubernetes compares.
+  public func hasGroup(_ name: String) -> Bool {
+    entry.groups.contains { $0.value == name }
+  }
+
+  /// Whether a username or group waits for a template language to fill it in.
+  public var hasUnresolvedIdentity: Bool {
+    Placeholder.isUnresolved(identity: username)
+      || entry.groups.contains { Placeholder.isUnresolved(identity: $0.value) }
+  }
+}
+
+/// Text that is not final yet: a template language's or a person's to fill in.
+public enum Placeholder {
+  /// Whether an ARN holds an expression of a template language, a shell variable, or an invitation
+  /// to write something else there.
+  public static func isUnresolved(arn text: String) -> Bool {
+    hasTemplateExpression(text) || text.utf8.contains { $0 == UInt8(ascii: "{") }
+      || toFillIn(text) != nil
+  }
+
+  /// Whether a username or group holds an expression of a template language other than the
+  /// authenticator's own (`{{SessionName}}`), or an invitation.
+  public static func isUnresolved(identity text: String) -> Bool {
+    hasTemplateExpression(text)
+  }
+
+  /// An expression that another program replaces: `${…}`, `$NAME`, `{% … %}`, `<% … %>`, and
+  /// `{{ .Values.x }}` or `{{ name }}` in an ARN.
+  private static func hasTemplateExpression(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      switch (previous, byte) {
+      case (UInt8(ascii: "$"), UInt8(ascii: "{")), (UInt8(ascii: "{"), UInt8(ascii: "%")),
+        (UInt8(ascii: "<"), UInt8(ascii: "%")), (UInt8(ascii: "$"), UInt8(ascii: "(")),
+        (UInt8(ascii: "$"), UInt8(ascii: "A")...UInt8(ascii: "Z")),
+        (UInt8(ascii: "$"), UInt8(ascii: "a")...UInt8(ascii: "z")),
+        (UInt8(ascii: "$"), UInt8(ascii: "_")):
+        return true
+      default: previous = byte
+      }
+    }
+    return text.contains("{{ .") || text.contains("{{.") || text.contains("{{-")
+  }
+
+  /// The part of a text that invites somebody to write something else: `<ARN of instance role>`,
+  /// `ACCOUNT_ID`, `YOUR_ROLE`; `nil` where there is none.
+  public static func toFillIn(_ text: String) -> Substring? {
+    if let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),
+      text.index(after: open) < close,
+      !text[open...].hasPrefix("<<")
+    {
+      return text[open...close]
+    }
+    for word in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
+    where isInvitation(word) {
+      return word
+    }
+    return nil
+  }
+
+  private static func isInvitation(_ word: Substring) -> Bool {
+    let upper = word.uppercased()
+    guard upper == word || word.contains("_") || upper.hasPrefix("YOUR") else { return false }
+    let beginnings = ["YOUR_", "REPLACE_", "CHANGE_ME", "CHANGEME", "INSERT_", "TODO", "FIXME"]
+    let wholes = ["ACCOUNT_ID", "AWS_ACCOUNT_ID", "ACCOUNTID", "YOUR", "XXXXXXXXXXXX"]
+    let endings = ["_PLACEHOLDER", "_ARN", "_ACCOUNT_ID"]
+    return beginnings.contains { upper.hasPrefix($0) } || wholes.contains(upper)
+      || (upper == word && endings.contains { upper.hasSuffix($0) })
+  }
+}

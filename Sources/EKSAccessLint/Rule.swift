@@ -1,0 +1,101 @@
+public import EKSAccessManifests
+
+/// A check of one kind of mistake.
+///
+/// A rule has no state. What it is about stands in its description, whose examples are its tests.
+public protocol Rule: Sendable {
+  /// What the rule is about.
+  static var description: RuleDescription { get }
+  /// Looks for the mistake in a file.
+  static func check(_ subject: LintSubject, _ findings: inout FindingCollector)
+}
+
+/// A rule that looks at one aws-auth ConfigMap at a time.
+public protocol ConfigMapRule: Rule {
+  /// Looks for the mistake in a ConfigMap.
+  static func check(
+    _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector)
+}
+
+extension ConfigMapRule {
+  /// Looks at each ConfigMap of the file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    for configMap in subject.configMaps { check(configMap, subject.options, &findings) }
+  }
+}
+
+/// A rule that looks at one row of mapRoles or mapUsers at a time.
+public protocol RowRule: Rule {
+  /// Looks for the mistake in a row.
+  static func check(_ row: Row, _ options: LintOptions, _ findings: inout FindingCollector)
+}
+
+extension RowRule {
+  /// Looks at each row of the file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    for configMap in subject.configMaps {
+      for row in configMap.rows { check(row, subject.options, &findings) }
+    }
+  }
+}
+
+/// Facts about the cluster and its owner that a file does not tell.
+public struct LintOptions: Sendable {
+  /// The accounts that are one's own; when empty, no account is foreign.
+  public var ownAccounts: Set<String>
+  /// Whether all nodes join through access entries, so that aws-auth needs no row for them.
+  public var nodesUseAccessEntries: Bool
+
+  /// Makes options; by default nothing is known.
+  public init(ownAccounts: Set<String> = [], nodesUseAccessEntries: Bool = false) {
+    self.ownAccounts = ownAccounts
+    self.nodesUseAccessEntries = nodesUseAccessEntries
+  }
+}
+
+/// A file as rules see it.
+public struct LintSubject: Sendable {
+  /// The file.
+  public let file: ManifestFile
+  /// The aws-auth ConfigMaps of the file with what rules ask of their rows.
+  public let configMaps: [ConfigMapSubject]
+  /// What is known of the cluster.
+  public let options: LintOptions
+
+  init(_ file: ManifestFile, _ options: LintOptions) {
+    self.file = file
+    self.options = options
+    configMaps = file.configMaps.map(ConfigMapSubject.init)
+  }
+}
+
+/// Takes the findings of one rule.
+public struct FindingCollector {
+  private(set) var findings: [Finding] = []
+  private var rule: RuleDescription?
+
+  mutating func run(_ rule: any Rule.Type, on subject: LintSubject) {
+    self.rule = rule.description
+    rule.check(subject, &self)
+  }
+
+  /// Reports a finding of the rule that is running.
+  ///
+  /// - Parameters:
+  ///   - message: What is wrong and what follows: lower case, without a full stop.
+  ///   - range: The bytes of the file that it is about.
+  ///   - notes: Why it is so, and other places.
+  ///   - help: What to do.
+  ///   - fix: A change that removes it.
+  ///   - severity: Its severity where it differs from the rule's.
+  public mutating func report(
+    _ message: String, at range: Range<Int>, notes: [Finding.Note] = [], help: String? = nil,
+    fix: Fix? = nil, severity: Severity? = nil
+  ) {
+    guard let rule else { return }
+    findings.append(
+      Finding(
+        rule: rule.id, severity: severity ?? rule.severity, message: message, range: range,
+        notes: notes, help: help, fix: fix))
+  }
+}

@@ -1,0 +1,4 @@
+extension RuleRegistry {
+  /// Rules about the file, its YAML and the shape of the ConfigMap.
+  static let documentRules: [any Rule.Type] = []
+}

@@ -1,0 +1,4 @@
+extension RuleRegistry {
+  /// Rules about rows that stand in each other's way.
+  static let duplicateRules: [any Rule.Type] = []
+}

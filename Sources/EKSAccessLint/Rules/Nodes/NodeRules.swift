@@ -1,0 +1,4 @@
+extension RuleRegistry {
+  /// Rules about the rows of worker nodes.
+  static let nodeRules: [any Rule.Type] = []
+}
