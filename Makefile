@@ -1,0 +1,51 @@
+# Every target only calls a script or one command; Scripts/ can be called directly where make is
+# not installed. BUILD_FLAGS is handed to each `swift build` and `swift test`, for example
+# `make test BUILD_FLAGS="--scratch-path /tmp/build"`.
+
+PREFIX ?= /usr/local
+BUILD_FLAGS ?=
+MAX_RATIO ?= 4
+export BUILD_FLAGS MAX_RATIO
+
+TEST_FLAGS = -Xswiftc -warnings-as-errors $(BUILD_FLAGS)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: ## Build the tool and lint the example manifests in Fixtures/broken
+	Scripts/run.sh
+
+.PHONY: test
+test: ## Run every check: format, build without warnings, tests, linkage
+	Scripts/test.sh
+
+.PHONY: record
+record: ## Write the recorded outputs of the tests anew; look at the diff afterwards
+	Scripts/install-libyaml.sh
+	swift build --build-tests $(TEST_FLAGS)
+	@# A recording run fails by design, so that no check can pass by recording.
+	-RECORD_SNAPSHOTS=1 swift test --skip-build --disable-xctest $(TEST_FLAGS)
+
+.PHONY: format
+format: ## Format the Swift sources in place
+	swift format -i -r Package.swift Sources Tests Benchmarks
+
+.PHONY: release
+release: ## Build one static, stripped executable at .build/eks-access
+	Scripts/release.sh
+
+.PHONY: install
+install: ## Install what `make release` built to PREFIX/bin (default /usr/local)
+	@test -x .build/eks-access || { echo "run \`make release\` first" >&2; exit 1; }
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/eks-access "$(DESTDIR)$(PREFIX)/bin/eks-access"
+
+.PHONY: bench
+bench: ## Measure the release executable against a C program; fail above MAX_RATIO
+	Benchmarks/run.sh
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf .build Benchmarks/out

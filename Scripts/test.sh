@@ -1,0 +1,28 @@
+#!/bin/sh
+# Runs every check: format, build without warnings, tests, linkage.
+set -eu
+cd "$(dirname "$0")/.."
+
+step() {
+  printf '\n== %s\n' "$1"
+}
+
+flags="-Xswiftc -warnings-as-errors ${BUILD_FLAGS:-}"
+
+step "libyaml"
+Scripts/install-libyaml.sh
+
+step "format"
+swift format lint --strict -r Package.swift Sources Tests Benchmarks
+
+step "build"
+# The flags are a list of words.
+# shellcheck disable=SC2086
+swift build --build-tests $flags
+
+step "tests"
+# shellcheck disable=SC2086
+swift test --skip-build --disable-xctest $flags
+
+step "linkage"
+BUILD_FLAGS=$flags Scripts/check-linkage.sh
