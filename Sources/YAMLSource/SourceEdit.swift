@@ -55,23 +55,31 @@ extension YAMLNode {
     return edit(range: range, writing: YAMLWriter.doubleQuoted(string))
   }
 
-  /// The edit that adds an item to a sequence behind its last one.
+  /// The edit that adds items to a sequence behind its last one.
   ///
   /// - Returns: `nil` for an alias, or where the file around cannot hold the text.
-  public func appending(_ text: String) -> SourceEdit? {
+  public func appending(_ texts: String...) -> SourceEdit? {
+    appending(texts)
+  }
+
+  /// The edit that adds items to a sequence behind its last one.
+  ///
+  /// - Returns: `nil` for an alias, or where the file around cannot hold the text.
+  public func appending(_ texts: [String]) -> SourceEdit? {
     guard isSequence, !isAlias else { return nil }
-    let item = YAMLWriter.scalar(text)
+    let items = texts.map(YAMLWriter.scalar)
     let last = elements.reduce(nil) { $1 }
     if isFlow {
-      guard let last else { return edit(range: range, writing: "[\(item)]") }
+      let list = items.joined(separator: ", ")
+      guard let last else { return edit(range: range, writing: "[\(list)]") }
       let end = last.range.upperBound
-      return edit(range: end..<end, writing: ", " + item)
+      return edit(range: end..<end, writing: ", " + list)
     }
     guard let last, !last.isAlias, last.isScalar, last.style != .literal, last.style != .folded
     else { return nil }
     let end = last.range.upperBound
     let margin = String(repeating: " ", count: tree.column(of: tree.nodes[index].start))
-    return edit(range: end..<end, writing: "\n\(margin)- \(item)")
+    return edit(range: end..<end, writing: items.map { "\n\(margin)- \($0)" }.joined())
   }
 
   /// The edit that writes YAML in place of a range of the file that belongs to this node's text.

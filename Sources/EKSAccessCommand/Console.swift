@@ -1,0 +1,54 @@
+/// What a run of the tool reads and writes besides files.
+public struct Console: Sendable {
+  /// Gives the bytes of standard input, at most so many; throws a message when that fails.
+  public var readInput: @Sendable (_ limit: Int) throws(InputError) -> [UInt8]
+  /// Takes bytes for standard output.
+  public var writeOutput: @Sendable ([UInt8]) -> Void
+  /// Takes bytes for standard error.
+  public var writeError: @Sendable ([UInt8]) -> Void
+  /// Whether a person is likely to read standard error.
+  public var errorIsTerminal: Bool
+
+  /// Makes a console.
+  public init(
+    readInput: @escaping @Sendable (_ limit: Int) throws(InputError) -> [UInt8],
+    writeOutput: @escaping @Sendable ([UInt8]) -> Void,
+    writeError: @escaping @Sendable ([UInt8]) -> Void,
+    errorIsTerminal: Bool = false
+  ) {
+    self.readInput = readInput
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+    self.errorIsTerminal = errorIsTerminal
+  }
+
+  /// The process's own standard streams.
+  public static var process: Console {
+    Console(
+      readInput: { limit throws(InputError) in
+        do throws(Platform.Failure) {
+          return try Platform.readStandardInput(limit: limit)
+        } catch {
+          throw InputError(message: error.message)
+        }
+      },
+      writeOutput: { Platform.write($0, toStandardError: false) },
+      writeError: { Platform.write($0, toStandardError: true) },
+      errorIsTerminal: Platform.standardErrorIsTerminal)
+  }
+
+  func print(error message: String) {
+    writeError(Array("eks-access: \(message)\n".utf8))
+  }
+}
+
+/// Why an input could not be read.
+public struct InputError: Error, Sendable, Hashable {
+  /// The reason: lower case, without a full stop.
+  public var message: String
+
+  /// Makes an error.
+  public init(message: String) {
+    self.message = message
+  }
+}

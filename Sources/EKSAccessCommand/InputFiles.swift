@@ -1,0 +1,108 @@
+/// The files that a command line names: files as they are, and all manifests below directories.
+struct InputFiles {
+  /// A file to read.
+  struct File: Hashable {
+    var path: String
+    /// Whether the command line names it, rather than a directory above.
+    var isNamed: Bool
+  }
+
+  /// Something that could not be read.
+  struct Failure: Hashable {
+    var path: String
+    var message: String
+  }
+
+  /// The largest file that is read: many times what a cluster would take.
+  static let sizeLimit = 64 << 20
+
+  private(set) var files: [File] = []
+  private(set) var failures: [Failure] = []
+  private var visited: Set<Platform.FileIdentity> = []
+
+  /// Collects the files; those below a directory in the order of their paths.
+  init(_ paths: [String]) {
+    for path in paths { add(path) }
+    var seen: Set<String> = []
+    files = files.filter { seen.insert($0.path).inserted }
+  }
+
+  private mutating func add(_ path: String) {
+    guard path != "-" else {
+      files.append(File(path: path, isNamed: true))
+      return
+    }
+    do throws(Platform.Failure) {
+      switch try Platform.kind(of: path) {
+      case .directory(let identity): walk(path, identity)
+      case .file, .other: files.append(File(path: path, isNamed: true))
+      }
+    } catch {
+      failures.append(Failure(path: path, message: error.message))
+    }
+  }
+
+  private mutating func walk(_ top: String, _ identity: Platform.FileIdentity) {
+    var directories = [(top, identity)]
+    var found: [File] = []
+    while let (directory, identity) = directories.popLast() {
+      guard visited.insert(identity).inserted else { continue }
+      let names: [String]
+      do throws(Platform.Failure) {
+        names = try Platform.names(in: directory)
+      } catch {
+        failures.append(Failure(path: directory, message: error.message))
+        continue
+      }
+      let prefix = directory == "." ? "" : directory.hasSuffix("/") ? directory : directory + "/"
+      for name in names {
+        let path = prefix + name
+        let isManifest = Self.isManifestName(name)
+        guard isManifest || name.utf8.first != UInt8(ascii: ".") else { continue }
+        do throws(Platform.Failure) {
+          switch try Platform.kind(of: path) {
+          case .directory(let identity):
+            // Links to directories lead out of the tree or back into it.
+            if name.utf8.first != UInt8(ascii: "."), !Platform.isSymbolicLink(path) {
+              directories.append((path, identity))
+            }
+          case .file: if isManifest { found.append(File(path: path, isNamed: false)) }
+          case .other: break
+          }
+        } catch {
+          if isManifest { failures.append(Failure(path: path, message: error.message)) }
+        }
+      }
+    }
+    files += found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func isManifestName(_ name: String) -> Bool {
+    [".yaml", ".yml", ".json"].contains { name.utf8.count > $0.utf8.count && name.hasSuffix($0) }
+  }
+
+  /// Reads a file, refusing what is no regular text file of a sensible size.
+  static func read(_ file: File, _ console: Console) throws(InputError) -> [UInt8] {
+    let bytes =
+      file.path == "-" ? try console.readInput(sizeLimit) : try readRegularFile(file.path)
+    guard bytes.count <= sizeLimit else { throw tooLarge }
+    return bytes
+  }
+
+  private static func readRegularFile(_ path: String) throws(InputError) -> [UInt8] {
+    let kind: Platform.Kind
+    do throws(Platform.Failure) {
+      kind = try Platform.kind(of: path)
+      if case .file(let size) = kind, size <= sizeLimit {
+        return try Platform.read(path, limit: sizeLimit)
+      }
+    } catch {
+      throw InputError(message: error.message)
+    }
+    if case .file = kind { throw tooLarge }
+    throw InputError(message: "not a regular file; pipe its content in with \"-\" as the path")
+  }
+
+  private static let tooLarge = InputError(
+    message: "larger than \(sizeLimit >> 20) MiB; a cluster takes 1 MiB for a ConfigMap")
+}

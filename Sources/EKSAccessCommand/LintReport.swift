@@ -1,0 +1,45 @@
+import EKSAccessLint
+import YAMLSource
+
+/// Everything that a run of `lint` found, file by file.
+struct LintReport {
+  struct File {
+    var path: String
+    var lines: LineTable
+    var findings: [Finding]
+  }
+
+  /// The files with findings.
+  private(set) var files: [File] = []
+  /// The number of files that were read.
+  var fileCount = 0
+  /// What could not be read.
+  var failures: [InputFiles.Failure]
+
+  init(failures: [InputFiles.Failure]) {
+    self.failures = failures
+  }
+
+  mutating func add(_ findings: [Finding], in path: String, _ bytes: [UInt8]) {
+    guard !findings.isEmpty else { return }
+    files.append(File(path: path, lines: LineTable(bytes), findings: findings))
+  }
+
+  func count(_ severity: Severity) -> Int {
+    files.reduce(0) { $0 + $1.findings.count { $0.severity == severity } }
+  }
+
+  func count(atLeast severity: Severity) -> Int {
+    files.reduce(0) { $0 + $1.findings.count { $0.severity >= severity } }
+  }
+
+  /// One line for people: how much was found.
+  var summary: String {
+    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = count(severity)
+      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    let files = "\(fileCount) file\(fileCount == 1 ? "" : "s") checked"
+    return files + ": " + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", "))
+  }
+}

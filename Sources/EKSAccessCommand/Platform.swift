@@ -1,0 +1,154 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the tool asks of the operating system; nothing else imports a C library.
+enum Platform {
+  /// What a path leads to.
+  enum Kind {
+    case file(size: Int)
+    case directory(FileIdentity)
+    case other
+  }
+
+  /// A file or directory whatever its path.
+  struct FileIdentity: Hashable {
+    var device: UInt64
+    var node: UInt64
+  }
+
+  /// Why a call failed, in the system's words.
+  struct Failure: Error, Hashable {
+    var code: Int32
+
+    var message: String {
+      switch code {
+      case ENOENT: "no such file or directory"
+      case EACCES, EPERM: "permission denied"
+      case ELOOP: "too many levels of symbolic links"
+      case EISDIR: "is a directory"
+      default: String(cString: strerror(code)).lowercased()
+      }
+    }
+
+    static var last: Failure { Failure(code: errno) }
+  }
+
+  /// What a path leads to, symbolic links followed.
+  static func kind(of path: String) throws(Failure) -> Kind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .last }
+    return kind(status)
+  }
+
+  private static func kind(_ status: stat) -> Kind {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: .file(size: Int(status.st_size))
+    case S_IFDIR:
+      .directory(
+        FileIdentity(
+          device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino)))
+    default: .other
+    }
+  }
+
+  /// Whether a path is itself a symbolic link.
+  static func isSymbolicLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The names in a directory, without `.` and `..`, in the order of their bytes.
+  static func names(in directory: String) throws(Failure) -> [String] {
+    guard let stream = opendir(directory) else { throw .last }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The bytes of a regular file, at most `limit` of them.
+  static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+    // Without O_NONBLOCK the opening of a pipe waits for its writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .last }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .last }
+    return try read(descriptor, expecting: Int(status.st_size), limit: limit)
+  }
+
+  /// The bytes of standard input, at most `limit` of them.
+  static func readStandardInput(limit: Int) throws(Failure) -> [UInt8] {
+    try read(STDIN_FILENO, expecting: 0, limit: limit)
+  }
+
+  private static func read(
+    _ descriptor: Int32, expecting size: Int, limit: Int
+  ) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // One byte more than the file has shows its end without another call.
+    var step = min(max(size, 0), limit) + 1
+    if size <= 0 { step = 65_536 }
+    while bytes.count <= limit {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: step))
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        #if canImport(Darwin)
+          Darwin.read(descriptor, buffer.baseAddress?.advanced(by: start), step)
+        #elseif canImport(Musl)
+          Musl.read(descriptor, buffer.baseAddress?.advanced(by: start), step)
+        #else
+          Glibc.read(descriptor, buffer.baseAddress?.advanced(by: start), step)
+        #endif
+      }
+      if count < 0 {
+        let failure = Failure.last
+        bytes.removeLast(step)
+        if failure.code == EINTR { continue }
+        throw failure
+      }
+      bytes.removeLast(step - count)
+      if count == 0 { break }
+      step = max(1, min(65_536, limit + 1 - bytes.count))
+    }
+    return bytes
+  }
+
+  /// Writes all bytes to standard output or standard error; what a closed pipe refuses is lost.
+  static func write(_ bytes: [UInt8], toStandardError: Bool) {
+    let descriptor = toStandardError ? STDERR_FILENO : STDOUT_FILENO
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        #if canImport(Darwin)
+          let count = Darwin.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        #else
+          let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        #endif
+        if count > 0 {
+          offset += count
+        } else if errno != EINTR {
+          return
+        }
+      }
+    }
+  }
+
+  /// Whether standard error is a terminal.
+  static var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Ends the process.
+  static func terminate(_ code: Int32) -> Never { exit(code) }
+}

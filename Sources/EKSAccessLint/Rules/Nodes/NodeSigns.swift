@@ -1,0 +1,108 @@
+import EKSAccess
+import EKSAccessManifests
+import YAMLSource
+
+/// What tells that a row is meant for worker nodes, and for which kind.
+struct NodeSigns {
+  /// The forms of a username in a node's row.
+  enum Username {
+    /// `system:node:{{EC2PrivateDNSName}}`: EC2 nodes named by their private DNS name.
+    case privateDNSName
+    /// `system:node:{{SessionName}}`: Fargate, hybrid nodes, EC2 nodes named by instance id.
+    case sessionName
+    /// `system:node:` and a name without a template.
+    case fixed
+    /// Something with a template that is not one of EKS's for nodes.
+    case otherTemplate
+    /// None of a node's, or none at all.
+    case none
+  }
+
+  static let nodes = "system:nodes"
+  static let bootstrappers = "system:bootstrappers"
+  static let proxier = "system:node-proxier"
+  static let windows = "eks:kube-proxy-windows"
+  static let masters = "system:masters"
+
+  let username: Username
+  let hasNodes: Bool
+  let hasBootstrappers: Bool
+  let hasProxier: Bool
+  let hasWindows: Bool
+  private let roleName: String
+
+  init(_ row: Row) {
+    username = Self.username(row.username)
+    hasNodes = row.hasGroup(Self.nodes)
+    hasBootstrappers = row.hasGroup(Self.bootstrappers)
+    hasProxier = row.hasGroup(Self.proxier)
+    hasWindows = row.hasGroup(Self.windows)
+    // A part that is filled in later does not hide the rest of a role's name.
+    let text = row.iamPrincipal?.name ?? row.entry.arn?.value ?? ""
+    roleName = row.section == .mapRoles ? text.lowercased() : ""
+  }
+
+  private static func username(_ text: String) -> Username {
+    switch text {
+    case "system:node:{{EC2PrivateDNSName}}": return .privateDNSName
+    case "system:node:{{SessionName}}", "system:node:{{SessionNameRaw}}": return .sessionName
+    default: break
+    }
+    if text.contains("{") || text.contains("<") || text.contains("$") { return .otherTemplate }
+    return text.hasPrefix("system:node:") ? .fixed : .none
+  }
+
+  /// Whether the username names each node by a template of its own.
+  var hasNodeUsername: Bool { username == .privateDNSName || username == .sessionName }
+
+  /// Whether the row gives a group that nodes need in order to join.
+  var hasJoiningGroup: Bool { hasNodes || hasBootstrappers }
+
+  /// Whether username or groups are a node's.
+  var isNodeByIdentity: Bool {
+    hasNodeUsername || hasJoiningGroup || hasProxier || hasWindows
+  }
+
+  /// Whether the role's name is one that tools and guides give to node roles.
+  var isNodeByName: Bool {
+    !Self.notNodes.contains { roleName.contains($0) }
+      && Self.nodeNames.contains { roleName.contains($0) }
+  }
+
+  /// Whether the role's name is one of a Fargate pod execution role.
+  var isFargateByName: Bool {
+    Self.fargateNames.contains { roleName.contains($0) }
+      && !Self.notNodes.contains { roleName.contains($0) }
+  }
+
+  /// Whether the role's name speaks of hybrid nodes.
+  var isHybridByName: Bool { roleName.contains("hybrid") }
+  /// Whether the role's name speaks of Windows.
+  var isWindowsByName: Bool { roleName.contains("windows") }
+  /// Whether the role's name speaks of Linux.
+  var isLinuxByName: Bool { roleName.contains("linux") }
+
+  /// Whether the row is meant for nodes by any sign.
+  var isNodeRow: Bool { isNodeByIdentity || isNodeByName || isFargateByName || username == .fixed }
+
+  private static let nodeNames = [
+    "nodeinstancerole", "node-instance-role", "noderole", "node-role", "node_role", "nodegroup",
+    "node-group", "node_group", "karpenternode", "workernode", "worker-node", "worker_node",
+  ]
+  private static let fargateNames = ["fargate", "podexecution", "pod-execution", "pod_execution"]
+  /// Roles that deal with nodes without being theirs.
+  private static let notNodes = [
+    "controller", "autoscaler", "admin", "manager", "termination", "deploy", "operator", "viewer",
+  ]
+}
+
+extension Row {
+  /// The signs that the row is meant for nodes.
+  var nodeSigns: NodeSigns { NodeSigns(self) }
+
+  /// Where to point for something about the groups: their key, or the row when there is none.
+  var groupsRange: Range<Int> { entry.field(.groups)?.key.range ?? range }
+
+  /// Where to point for something about the username.
+  var usernameRange: Range<Int> { entry.field(.username)?.value.range ?? range }
+}
