@@ -2,8 +2,8 @@
 ///
 /// The look-up is that of aws-iam-authenticator (`pkg/mapper/configmap`, `pkg/config/mapper.go`,
 /// `pkg/server/server.go`): the canonical ARN against `mapRoles`, then `mapUsers`, without regard
-/// to case, then the account against `mapAccounts`. A look-up takes the same time however many rows
-/// there are; only rows with wildcards are tried one by one, those for the caller's account.
+/// to case, then the account against `mapAccounts`. A look-up takes time for the rows that become
+/// candidates and for rows with wildcards in or over the caller's account, not for the others.
 public struct IdentityResolver: Sendable {
   /// How the authenticator is set up.
   public struct Options: Sendable, Hashable, Codable {
@@ -80,9 +80,7 @@ public struct IdentityResolver: Sendable {
       return false
     }
     return ([template.username] + template.groups).contains { text in
-      TemplateVariable.allCases.contains {
-        text.containsBytes(of: TemplateDelimiter.doubleAngleBrackets.around($0.rawValue))
-      }
+      UsernameTemplate(text).usesAngleBrackets
     }
   }
 
@@ -106,7 +104,7 @@ extension IdentityResolver {
     for caller: Caller, matches: AWSAuthIndex.Matches
   ) -> [Resolution.Candidate] {
     let deciding = Set(matches.deciding)
-    var candidates: [AWSAuthRow: Resolution.Candidate] = [:]
+    var candidates: [Resolution.Candidate] = []
     for row in matches.all {
       let verdict: Resolution.Verdict
       if let later = index.replacement(of: row) {
@@ -116,14 +114,17 @@ extension IdentityResolver {
       } else {
         verdict = .askedLater(than: matches.deciding.first?.section ?? row.section)
       }
-      candidates[row] = Resolution.Candidate(
-        row: row, verdict: verdict, differsInCase: differsInCase(row, from: caller))
+      candidates.append(
+        Resolution.Candidate(
+          row: row, verdict: verdict, differsInCase: differsInCase(row, from: caller)))
     }
-    for (row, reasons) in index.nearMisses(of: caller, ssoRoleMatch: options.ssoRoleMatch)
-    where candidates[row] == nil {
-      candidates[row] = Resolution.Candidate(row: row, verdict: .cannotMatch(reasons))
+    let matching = Set(matches.all)
+    for (row, reasons) in index.nearMisses(
+      of: caller, besides: matching, ssoRoleMatch: options.ssoRoleMatch)
+    {
+      candidates.append(Resolution.Candidate(row: row, verdict: .cannotMatch(reasons)))
     }
-    return candidates.values.sorted { $0.row < $1.row }
+    return candidates.sorted { $0.row < $1.row }
   }
 
   private func differsInCase(_ row: AWSAuthRow, from caller: Caller) -> Bool {

@@ -32,12 +32,15 @@ struct NameIndex: Sendable {
 
   /// The rows whose wildcards may cover the caller's account.
   func rowsWithWildcards(for caller: IAMPrincipal) -> [AWSAuthRow] {
-    [ExactText(caller.arn.account), Self.anyAccount].flatMap { wildcards[$0] ?? [] }
+    guard !wildcards.isEmpty else { return [] }
+    let account = ExactText(caller.arn.account.simpleFolded)
+    let rows = wildcards[account] ?? []
+    return account == Self.anyAccount ? rows : rows + (wildcards[Self.anyAccount] ?? [])
   }
 }
 
 extension IAMPrincipal {
   fileprivate var nameKey: ExactText? {
-    kind == .other ? nil : ExactText("\(arn.account)\n\(name)")
+    kind == .other ? nil : ExactText("\(arn.account)\n\(name)".simpleFolded)
   }
 }

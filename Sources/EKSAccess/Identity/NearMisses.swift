@@ -1,34 +1,39 @@
 extension AWSAuthIndex {
-  /// The rows that seem to mean the caller, and why they do not match. Rows that do match are left
-  /// out, apart from those the authenticator drops.
+  /// The rows that seem to mean the caller, and why they do not match; each row once.
   func nearMisses(
-    of caller: Caller, ssoRoleMatch: Bool
+    of caller: Caller, besides matching: Set<AWSAuthRow>, ssoRoleMatch: Bool
   ) -> [(row: AWSAuthRow, reasons: [Resolution.Mismatch])] {
-    let subject = caller.canonicalARN.simpleFolded
-    guard let principal = IAMPrincipal(subject) else { return [] }
     var result: [(row: AWSAuthRow, reasons: [Resolution.Mismatch])] = []
-    for row in names.rows(named: principal) {
-      let reasons = droppedReason(row) + mismatches(of: arn(of: row), with: principal)
-      if !reasons.isEmpty { result.append((row, reasons)) }
-    }
-    for row in names.rowsWithWildcards(for: principal) {
-      let text = arn(of: row)
-      let pattern = ARNPattern(text.withoutBlanks.simpleFolded)
-      guard pattern?.matches(principal.arn) == true, !text.simpleFolded.isIdentical(to: subject)
-      else { continue }
-      let blanks: [Resolution.Mismatch] = text.hasBlanks ? [.blanks] : []
-      result.append((row, droppedReason(row) + blanks + [.wildcard]))
+    let named = names.rows(named: caller.canonical).filter { !matching.contains($0) }
+    let wild = names.rowsWithWildcards(for: caller.canonical).filter { !matching.contains($0) }
+    if !(named.isEmpty && wild.isEmpty),
+      let principal = IAMPrincipal(caller.canonicalARN.simpleFolded)
+    {
+      result += named.map { ($0, mismatches(of: arn(of: $0), with: principal)) }
+      result += wild.compactMap { row in
+        let text = arn(of: row)
+        let pattern = ARNPattern(text.withoutBlanks.simpleFolded)
+        guard pattern?.matches(principal.arn) == true else { return nil }
+        return (row, text.hasBlanks ? [.blanks, .wildcard] : [.wildcard])
+      }
     }
     for index in ssoRows(meaning: caller) {
       let row = AWSAuthRow(.mapRoles, index)
-      var reasons = droppedReason(row)
-      if !ssoRoleMatch { reasons.append(.ssoRoleMatchOff) }
-      if let partition = configMap.roles[index].sso?.partition, !partition.isEmpty {
-        reasons.append(.ssoPartition(partition))
-      }
-      if !reasons.isEmpty { result.append((row, reasons)) }
+      guard !matching.contains(row), !result.contains(where: { $0.row == row }) else { continue }
+      result.append((row, ssoMismatches(of: index, ssoRoleMatch: ssoRoleMatch)))
     }
-    return result
+    return result.compactMap { row, reasons in
+      let all = droppedReason(row) + reasons
+      return all.isEmpty ? nil : (row, all)
+    }
+  }
+
+  private func ssoMismatches(of index: Int, ssoRoleMatch: Bool) -> [Resolution.Mismatch] {
+    var reasons: [Resolution.Mismatch] = ssoRoleMatch ? [] : [.ssoRoleMatchOff]
+    if let partition = configMap.roles[index].sso?.partition, !partition.isEmpty {
+      reasons.append(.ssoPartition(partition))
+    }
+    return reasons
   }
 
   private func arn(of row: AWSAuthRow) -> String {
@@ -69,7 +74,8 @@ extension AWSAuthIndex {
 
 extension String {
   fileprivate var hasBlanks: Bool {
-    unicodeScalars.contains { $0.properties.isWhitespace }
+    utf8.contains { $0 <= 0x20 || $0 >= 0x80 }
+      && unicodeScalars.contains { $0.properties.isWhitespace }
   }
 
   var withoutBlanks: String {

@@ -27,7 +27,11 @@ public struct UsernameTemplate: Sendable, Hashable {
 
   /// The variables that will be filled in, in the order of ``TemplateVariable``.
   public func variables(syntax: TemplateSyntax = .authenticator) -> [TemplateVariable] {
-    TemplateVariable.allCases.filter { contains($0, syntax: syntax) }
+    let bytes = Array(text.utf8)
+    guard bytes.mayHoldVariables else { return [] }
+    return TemplateVariable.allCases.filter { variable in
+      syntax.spellings(of: variable).contains { bytes.contains($0) }
+    }
   }
 
   /// Whether a caller's values change the result.
@@ -44,29 +48,26 @@ public struct UsernameTemplate: Sendable, Hashable {
   public func render(
     for caller: Caller, syntax: TemplateSyntax = .authenticator
   ) throws(TemplateError) -> Rendering {
-    var rendering = Rendering(text: text)
+    var bytes = Array(text.utf8)
+    guard bytes.mayHoldVariables else { return Rendering(text: text) }
+    var missing: [TemplateVariable] = []
     for variable in TemplateVariable.allCases {
-      let template = UsernameTemplate(rendering.text)
-      guard template.contains(variable, syntax: syntax) else { continue }
+      let spellings = syntax.spellings(of: variable).filter(bytes.contains)
+      guard !spellings.isEmpty else { continue }
       if variable == .ec2PrivateDNSName, let session = caller.sessionName,
         !Caller.isInstanceID(session)
       {
         throw TemplateError(template: text, sessionName: session)
       }
       if let value = caller.value(of: variable) {
-        for delimiter in syntax.delimiters {
-          rendering.text = rendering.text.replacingBytes(
-            of: delimiter.around(variable.rawValue), with: value)
+        for spelling in spellings {
+          bytes.replace(spelling, with: Array(value.utf8))
         }
       } else {
-        rendering.missing.append(variable)
+        missing.append(variable)
       }
     }
-    return rendering
-  }
-
-  private func contains(_ variable: TemplateVariable, syntax: TemplateSyntax) -> Bool {
-    syntax.delimiters.contains { text.containsBytes(of: $0.around(variable.rawValue)) }
+    return Rendering(text: String(decoding: bytes, as: UTF8.self), missing: missing)
   }
 }
 
@@ -88,12 +89,44 @@ extension UsernameTemplate: Codable {
   }
 }
 
+extension UsernameTemplate {
+  /// Whether `<<…>>` spells a variable anywhere.
+  var usesAngleBrackets: Bool {
+    let bytes = Array(text.utf8)
+    return bytes.mayHoldVariables
+      && TemplateVariable.allCases.contains { variable in
+        TemplateSyntax.withAngleBrackets.spellings(of: variable).dropFirst()
+          .contains { bytes.contains($0) }
+      }
+  }
+
+  fileprivate static func withoutAtSigns(_ text: String) -> String {
+    let bytes = text.utf8.map { $0 == UInt8(ascii: "@") ? UInt8(ascii: "-") : $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension TemplateSyntax {
+  private static let byVariable = Dictionary(
+    uniqueKeysWithValues: TemplateVariable.allCases.map { variable in
+      (
+        variable,
+        TemplateSyntax.withAngleBrackets.delimiters.map { Array($0.around(variable.rawValue).utf8) }
+      )
+    })
+
+  /// The bytes of the spellings of a variable that count.
+  func spellings(of variable: TemplateVariable) -> ArraySlice<[UInt8]> {
+    (Self.byVariable[variable] ?? []).prefix(delimiters.count)
+  }
+}
+
 extension Caller {
   fileprivate func value(of variable: TemplateVariable) -> String? {
     switch variable {
     case .ec2PrivateDNSName: privateDNSName
     case .accountID: accountID
-    case .sessionName: sessionName?.replacingBytes(of: "@", with: "-")
+    case .sessionName: sessionName.map(UsernameTemplate.withoutAtSigns)
     case .sessionNameRaw: sessionName
     case .accessKeyID: accessKeyID
     }
