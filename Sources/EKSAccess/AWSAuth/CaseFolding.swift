@@ -11,8 +11,9 @@ extension String {
   }
 
   private func mapScalars(_ transform: (Unicode.Scalar) -> Unicode.Scalar) -> String {
+    if utf8.allSatisfy(\.isLowerASCII) { return self }
     if utf8.allSatisfy({ $0 < 0x80 }) {
-      return String(decoding: utf8.map { $0.asciiLowercased }, as: UTF8.self)
+      return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
     }
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars { result.append(transform(scalar)) }
@@ -21,6 +22,8 @@ extension String {
 }
 
 extension UInt8 {
+  fileprivate var isLowerASCII: Bool { self < 0x80 && self == asciiLowercased }
+
   fileprivate var asciiLowercased: UInt8 {
     UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self
   }
