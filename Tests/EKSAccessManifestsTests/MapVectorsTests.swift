@@ -1,27 +1,23 @@
 import EKSAccess
+import EKSAccessManifests
 import Foundation
 import TestSupport
 import Testing
 
 /// The recorded answers of aws-iam-authenticator to callers (operation `map`), and their comparison
 /// with ``IdentityResolver``.
-///
-/// The records hold the sections as YAML texts; who compares them says how to read these.
-enum MapVectors {
-  /// Compares every record and answers how many there were.
-  static func check(
-    readingWith configMap: ([String: String]) throws -> AWSAuthConfigMap
-  ) throws -> Int {
+@Suite(.enabled(if: TestData.external != nil)) struct MapVectorsTests {
+  @Test func callersAreMappedAsRecorded() throws {
     let cases = try TestData.vectors { $0["op"] as? String == "map" }
+    #expect(!cases.isEmpty)
     for vector in cases {
       let id = try #require(vector["id"] as? String)
       let data = try #require(vector["data"] as? [String: String])
-      try check(vector, id: id, configMap: try configMap(data))
+      try check(vector, id: id, configMap: AWSAuthConfigMap(reading: data))
     }
-    return cases.count
   }
 
-  private static func check(
+  private func check(
     _ vector: [String: Any], id: String, configMap: AWSAuthConfigMap
   ) throws {
     let expected = try #require(vector["expect"] as? [String: Any])
@@ -42,7 +38,7 @@ enum MapVectors {
     #expect(Set(outcomes) == Set(recorded.map(text(ofRecord:))), "\(id)")
   }
 
-  private static func text(of outcome: Resolution.Outcome) -> String {
+  private func text(of outcome: Resolution.Outcome) -> String {
     switch outcome {
     case .mapped(let identity, let row):
       return "\(row.section.rawValue) \(identity.username) \(identity.groups)"
@@ -55,7 +51,7 @@ enum MapVectors {
     }
   }
 
-  private static func text(ofRecord record: [String: Any]) -> String {
+  private func text(ofRecord record: [String: Any]) -> String {
     guard let error = record["error"] as? String else {
       let groups = record["groups"] as? [String] ?? []
       return "\(record["via"] ?? "") \(record["username"] ?? "") \(groups)"
@@ -65,28 +61,9 @@ enum MapVectors {
     return String(error[template.lowerBound...])
   }
 
-  private static func quoted(_ text: String) -> String {
+  private func quoted(_ text: String) -> String {
     let escaped = text.replacingOccurrences(of: "\\", with: "\\\\")
       .replacingOccurrences(of: "\"", with: "\\\"")
     return "\"\(escaped)\""
-  }
-}
-
-/// The rows that aws-iam-authenticator kept (operation `parsemap`) are valid here too.
-@Suite(.enabled(if: TestData.external != nil))
-struct MappingVectorsTests {
-  @Test func keptRowsVectors() throws {
-    let cases = try TestData.vectors { $0["op"] as? String == "parsemap" }
-    #expect(!cases.isEmpty)
-    for vector in cases {
-      let expected = try #require(vector["expect"] as? [String: Any])
-      let data = try JSONSerialization.data(withJSONObject: [
-        "mapRoles": try #require(expected["roles"]), "mapUsers": try #require(expected["users"]),
-        "mapAccounts": try #require(expected["accounts"]),
-      ])
-      let map = try JSONDecoder().decode(AWSAuthConfigMap.self, from: data)
-      #expect(map.roles.allSatisfy { $0.validationError == nil }, "\(vector["id"] ?? "")")
-      #expect(map.users.allSatisfy { $0.validationError == nil }, "\(vector["id"] ?? "")")
-    }
   }
 }
