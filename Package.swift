@@ -53,7 +53,7 @@ let package = Package(
     tests("EKSAccessManifestsTests", ["EKSAccessManifests", "YAMLSource", "EKSAccess"]),
     tests("EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource"]),
     tests(
-      "EKSAccessCommandTests", ["EKSAccessCommand", "EKSAccessLint", "eks-access"]),
+      "EKSAccessCommandTests", ["EKSAccessCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import EKSAccessManifests
+
 /// The files that a command line names: files as they are, and all manifests below directories.
 struct InputFiles {
   /// A file to read.
@@ -14,7 +16,7 @@ struct InputFiles {
   }
 
   /// The largest file that is read: many times what a cluster would take.
-  static let sizeLimit = 64 << 20
+  static let sizeLimit = 32 << 20
 
   private(set) var files: [File] = []
   private(set) var failures: [Failure] = []
@@ -86,7 +88,16 @@ struct InputFiles {
     let bytes =
       file.path == "-" ? try console.readInput(sizeLimit) : try readRegularFile(file.path)
     guard bytes.count <= sizeLimit else { throw tooLarge }
+    guard !file.isNamed || !isBinary(bytes) else {
+      throw InputError(message: "not a text file, so it was not checked")
+    }
     return bytes
+  }
+
+  /// Whether a file is no text at all, rather than a manifest with a wrong character in it.
+  private static func isBinary(_ bytes: [UInt8]) -> Bool {
+    let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    return !isWide && bytes.prefix(8192).contains(0) && !ManifestFile.mentionsAWSAuth(bytes)
   }
 
   private static func readRegularFile(_ path: String) throws(InputError) -> [UInt8] {

@@ -14,8 +14,8 @@ public enum YAMLScalarStyle: UInt8, Sendable, Hashable {
 
 /// The nodes of one document in the order of the text, and the bytes of its scalars.
 ///
-/// A collection's children follow it directly; `next` of a node is the index after its last
-/// descendant. Strings are made only when somebody asks.
+/// A collection's children follow it directly. A node takes 32 bytes: texts are limited to
+/// ``YAMLLimits/size``, so its numbers need 32 bits. Strings are made only when somebody asks.
 final class YAMLTree: Sendable {
   struct Node: Sendable {
     enum Kind: UInt8, Sendable { case scalar, sequence, mapping, alias }
@@ -23,16 +23,59 @@ final class YAMLTree: Sendable {
     var kind: Kind
     var style: YAMLScalarStyle = .plain
     var isFlow = false
+    private var storedTag: Int32 = -1
+    private var storedOutset: Int32
+    private var storedStart: Int32
+    private var storedEnd: Int32
+    private var storedNext: Int32
+    private var storedFirst: Int32
+    private var storedCount: Int32 = 0
+
+    init(
+      kind: Kind, style: YAMLScalarStyle = .plain, isFlow: Bool = false, range: Range<Int>,
+      next: Int, first: Int = 0
+    ) {
+      self.kind = kind
+      self.style = style
+      self.isFlow = isFlow
+      storedOutset = Int32(range.lowerBound)
+      storedStart = Int32(range.lowerBound)
+      storedEnd = Int32(range.upperBound)
+      storedNext = Int32(next)
+      storedFirst = Int32(first)
+    }
+
     /// Where the node begins, before its tag and anchor.
-    var outset: Int
+    var outset: Int { Int(storedOutset) }
     /// Where the value itself begins.
-    var start: Int
-    var end: Int
-    var next: Int
-    /// The scalar's bytes in `text`, or of an alias: the index of the node it stands for.
-    var first = 0
-    var count = 0
-    var tag: Int = -1
+    var start: Int {
+      get { Int(storedStart) }
+      set { storedStart = Int32(newValue) }
+    }
+    var end: Int {
+      get { Int(storedEnd) }
+      set { storedEnd = Int32(newValue) }
+    }
+    /// The index after the node's last descendant.
+    var next: Int {
+      get { Int(storedNext) }
+      set { storedNext = Int32(newValue) }
+    }
+    /// The scalar's first byte in `text`, or of an alias: the index of the node it stands for.
+    var first: Int {
+      get { Int(storedFirst) }
+      set { storedFirst = Int32(newValue) }
+    }
+    /// The number of the scalar's bytes.
+    var count: Int {
+      get { Int(storedCount) }
+      set { storedCount = Int32(newValue) }
+    }
+    /// The index of the tag, or -1.
+    var tag: Int {
+      get { Int(storedTag) }
+      set { storedTag = Int32(newValue) }
+    }
   }
 
   let source: [UInt8]

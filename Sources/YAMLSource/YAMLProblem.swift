@@ -6,6 +6,8 @@ public struct YAMLProblem: Sendable, Hashable, Error {
     case characters(SourceDefect.Kind)
     /// The text breaks YAML's grammar; `message` is libyaml's.
     case syntax
+    /// The text is larger than ``YAMLLimits/size``.
+    case size
     /// Collections are nested deeper than ``YAMLLimits/depth``.
     case depth
     /// An alias names an anchor that does not exist before it.
@@ -38,6 +40,8 @@ public struct YAMLProblem: Sendable, Hashable, Error {
 
 /// How much a document may ask of its reader.
 public enum YAMLLimits {
+  /// The largest text that is read, in bytes.
+  public static let size = 1 << 30
   /// The deepest nesting of collections that is read.
   public static let depth = 64
 

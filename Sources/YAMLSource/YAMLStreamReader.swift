@@ -12,6 +12,10 @@ struct YAMLStreamReader {
   }
 
   mutating func read() {
+    guard source.count <= YAMLLimits.size else {
+      return fail(
+        .size, "the text is larger than \(YAMLLimits.size >> 20) MiB", 0..<1, in: 0..<source.count)
+    }
     let start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let check = source.withUnsafeBufferPointer { SourceCheck($0, from: start) }
     if let defect = check.defect {

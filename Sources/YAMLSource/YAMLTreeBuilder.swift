@@ -70,8 +70,7 @@ struct YAMLTreeBuilder {
     _ event: YAMLEvent, _ style: YAMLScalarStyle, _ parser: inout YAMLParser
   ) {
     var node = YAMLTree.Node(
-      kind: .scalar, style: style, outset: event.start, start: event.start, end: event.end,
-      next: nodes.count + 1)
+      kind: .scalar, style: style, range: event.start..<event.end, next: nodes.count + 1)
     let anchor = addProperties(to: &node, &parser)
     node.first = text.count
     if redecodes, style == .doubleQuoted {
@@ -98,8 +97,7 @@ struct YAMLTreeBuilder {
         range: event.start..<max(event.start, event.end), documentStart: documentStart)
     }
     var node = YAMLTree.Node(
-      kind: kind, isFlow: event.isFlow, outset: event.start, start: event.start, end: event.end,
-      next: nodes.count + 1)
+      kind: kind, isFlow: event.isFlow, range: event.start..<event.end, next: nodes.count + 1)
     let anchor = addProperties(to: &node, &parser)
     open.append((nodes.count, 0, anchor))
     if let anchor { anchors[anchor] = (nodes.count, 0) }
@@ -139,8 +137,7 @@ struct YAMLTreeBuilder {
     }
     nodes.append(
       YAMLTree.Node(
-        kind: .alias, outset: event.start, start: event.start, end: event.end,
-        next: nodes.count + 1, first: anchor.node))
+        kind: .alias, range: range, next: nodes.count + 1, first: anchor.node))
     grow(by: anchor.size)
     guard expandedSize <= YAMLLimits.expandedNodes(written: nodes.count) else {
       return Failure(
