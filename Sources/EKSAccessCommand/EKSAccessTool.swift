@@ -9,10 +9,11 @@ public enum EKSAccessTool {
   ///   - console: Where it reads and writes.
   /// - Returns: The exit status: 0 clean, 1 findings, 2 could not run.
   public static func run(_ arguments: [String], on console: Console) -> Int32 {
+    if let lint = LintRun(plain: arguments) { return lint(on: console) }
     do {
       var command = try RootCommand.parseAsRoot(arguments)
       switch command {
-      case let lint as LintCommand: return lint.run(on: console)
+      case let lint as LintCommand: return lint.lintRun(on: console)
       default:
         // Help and completion scripts leave by throwing what they print.
         try command.run()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EKSAccessLint
-import EKSAccessManifests
 
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,45 +43,9 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("The name to print for standard input.", valueName: "name"))
   var stdinFilename: String?
 
-  /// Checks the files and prints what was found.
-  ///
-  /// - Returns: The exit status.
-  func run(on console: Console) -> Int32 {
-    let inputs = InputFiles(paths)
-    var report = LintReport(failures: inputs.failures)
-    let linter = Linter()
-    for file in inputs.files {
-      let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
-      do throws(InputError) {
-        let bytes = try InputFiles.read(file, console)
-        report.fileCount += 1
-        guard file.isNamed || ManifestFile.mentionsAWSAuth(bytes) else { continue }
-        report.add(linter.lint(bytes), in: path, bytes)
-      } catch {
-        report.failures.append(.init(path: path, message: error.message))
-      }
-    }
-    format.render(report, to: console)
-    if !report.failures.isEmpty { return 2 }
-    return report.count(atLeast: failOn.severity) > 0 ? 1 : 0
-  }
-}
-
-/// How findings are printed.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case json
-
-  func render(_ report: LintReport, to console: Console) {
-    for failure in report.failures {
-      console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
-    }
-    switch self {
-    case .text:
-      console.writeOutput(Array(TextRenderer.render(report).utf8))
-      if console.errorIsTerminal { console.writeError(Array((report.summary + "\n").utf8)) }
-    case .json: console.writeOutput(JSONRenderer.render(report))
-    }
+  var lintRun: LintRun {
+    LintRun(
+      paths: paths, format: format, failOn: failOn.severity, stdinFilename: stdinFilename)
   }
 }
 

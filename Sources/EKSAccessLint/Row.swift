@@ -28,6 +28,22 @@ public struct Row: Sendable {
     case arn(IAMPrincipal)
     /// Text that is no ARN.
     case malformed(ARNError)
+
+    init(_ text: String) {
+      guard !text.isEmpty else {
+        self = .missing
+        return
+      }
+      guard !Placeholder.isUnresolved(arn: text) else {
+        self = .unresolved
+        return
+      }
+      do throws(ARNError) {
+        self = .arn(try IAMPrincipal(parsing: text))
+      } catch {
+        self = .malformed(error)
+      }
+    }
   }
 
   /// The row as it is written and read.
@@ -35,21 +51,13 @@ public struct Row: Sendable {
   /// The principal.
   public let principal: Principal
 
+  /// The signs that the row is meant for nodes.
+  let nodeSigns: NodeSigns
+
   init(_ entry: MappingEntry) {
     self.entry = entry
-    guard let text = entry.arn?.value, !text.isEmpty else {
-      principal = .missing
-      return
-    }
-    if Placeholder.isUnresolved(arn: text) {
-      principal = .unresolved
-      return
-    }
-    do throws(ARNError) {
-      principal = .arn(try IAMPrincipal(parsing: text))
-    } catch {
-      principal = .malformed(error)
-    }
+    principal = Principal(entry.arn?.value ?? "")
+    nodeSigns = NodeSigns(entry, principal)
   }
 
   /// The section that the row stands in.
@@ -69,12 +77,7 @@ public struct Row: Sendable {
   }
 
   /// The username as EKS reads it; empty where there is none.
-  public var username: String {
-    switch entry.mapping {
-    case .role(let role): role.username
-    case .user(let user): user.username
-    }
-  }
+  public var username: String { entry.mapping.username }
 
   /// Whether the row gives a group, compared exactly as Kubernetes compares.
   public func hasGroup(_ name: String) -> Bool {
@@ -118,7 +121,7 @@ public enum Placeholder {
       default: previous = byte
       }
     }
-    return text.contains("{{ .") || text.contains("{{.") || text.contains("{{-")
+    return text.contains(anyOf: ["{{ .", "{{.", "{{-"])
   }
 
   /// The part of a text that invites somebody to write something else: `<ARN of instance role>`,

@@ -72,10 +72,11 @@ public struct LintSubject: Sendable {
 /// Takes the findings of one rule.
 public struct FindingCollector {
   private(set) var findings: [Finding] = []
-  private var rule: RuleDescription?
+  private var rule: (any Rule.Type)?
 
   mutating func run(_ rule: any Rule.Type, on subject: LintSubject) {
-    self.rule = rule.description
+    // Its description, with all its examples, is made only when there is something to report.
+    self.rule = rule
     rule.check(subject, &self)
   }
 
@@ -92,7 +93,7 @@ public struct FindingCollector {
     _ message: String, at range: Range<Int>, notes: [Finding.Note] = [], help: String? = nil,
     fix: Fix? = nil, severity: Severity? = nil
   ) {
-    guard let rule else { return }
+    guard let rule = rule?.description else { return }
     findings.append(
       Finding(
         rule: rule.id, severity: severity ?? rule.severity, message: message, range: range,

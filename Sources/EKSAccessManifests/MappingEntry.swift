@@ -37,6 +37,14 @@ public struct MappingEntry: Sendable {
     case role(RoleMapping)
     /// A row of mapUsers.
     case user(UserMapping)
+
+    /// The username template; empty where there is none.
+    public var username: String {
+      switch self {
+      case .role(let role): role.username
+      case .user(let user): user.username
+      }
+    }
   }
 
   /// The section that the row stands in.

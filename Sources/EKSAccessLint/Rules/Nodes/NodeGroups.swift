@@ -158,8 +158,10 @@ public enum NodeGroups: ConfigMapRule {
     guard text != group, !text.isEmpty else { return false }
     let text = text.lowercased()
     return text == group || text + "s" == group || text == group + "s"
-      || text == group.replacingFirst(":", with: "s:") || text == group.replacingFirst(":", with: "")
-      || text == group.replacingFirst(":", with: "-") || text == group.replacingFirst(":", with: ".")
+      || text == group.replacingFirst(":", with: "s:")
+      || text == group.replacingFirst(":", with: "")
+      || text == group.replacingFirst(":", with: "-")
+      || text == group.replacingFirst(":", with: ".")
   }
 
   private static func consequence(_ missing: [String]) -> String {

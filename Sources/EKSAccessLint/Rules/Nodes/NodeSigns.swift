@@ -31,15 +31,17 @@ struct NodeSigns {
   let hasWindows: Bool
   private let roleName: String
 
-  init(_ row: Row) {
-    username = Self.username(row.username)
-    hasNodes = row.hasGroup(Self.nodes)
-    hasBootstrappers = row.hasGroup(Self.bootstrappers)
-    hasProxier = row.hasGroup(Self.proxier)
-    hasWindows = row.hasGroup(Self.windows)
+  init(_ entry: MappingEntry, _ principal: Row.Principal) {
+    func has(_ group: String) -> Bool { entry.groups.contains { $0.value == group } }
+    username = Self.username(entry.mapping.username)
+    hasNodes = has(Self.nodes)
+    hasBootstrappers = has(Self.bootstrappers)
+    hasProxier = has(Self.proxier)
+    hasWindows = has(Self.windows)
     // A part that is filled in later does not hide the rest of a role's name.
-    let text = row.iamPrincipal?.name ?? row.entry.arn?.value ?? ""
-    roleName = row.section == .mapRoles ? text.lowercased() : ""
+    var name = entry.arn?.value ?? ""
+    if case .arn(let principal) = principal { name = principal.name }
+    roleName = entry.section == .mapRoles ? name.lowercased() : ""
   }
 
   private static func username(_ text: String) -> Username {
@@ -48,9 +50,11 @@ struct NodeSigns {
     case "system:node:{{SessionName}}", "system:node:{{SessionNameRaw}}": return .sessionName
     default: break
     }
-    if text.contains("{") || text.contains("<") || text.contains("$") { return .otherTemplate }
+    if text.utf8.contains(where: { openings.contains($0) }) { return .otherTemplate }
     return text.hasPrefix("system:node:") ? .fixed : .none
   }
+
+  private static let openings = Array("{<$".utf8)
 
   /// Whether the username names each node by a template of its own.
   var hasNodeUsername: Bool { username == .privateDNSName || username == .sessionName }
@@ -65,41 +69,40 @@ struct NodeSigns {
 
   /// Whether the role's name is one that tools and guides give to node roles.
   var isNodeByName: Bool {
-    !Self.notNodes.contains { roleName.contains($0) }
-      && Self.nodeNames.contains { roleName.contains($0) }
+    !roleName.contains(anyOf: Self.notNodes)
+      && roleName.contains(anyOf: Self.nodeNames)
   }
 
   /// Whether the role's name is one of a Fargate pod execution role.
   var isFargateByName: Bool {
-    Self.fargateNames.contains { roleName.contains($0) }
-      && !Self.notNodes.contains { roleName.contains($0) }
+    roleName.contains(anyOf: Self.fargateNames)
+      && !roleName.contains(anyOf: Self.notNodes)
   }
 
   /// Whether the role's name speaks of hybrid nodes.
-  var isHybridByName: Bool { roleName.contains("hybrid") }
+  var isHybridByName: Bool { roleName.contains(ascii: "hybrid") }
   /// Whether the role's name speaks of Windows.
-  var isWindowsByName: Bool { roleName.contains("windows") }
+  var isWindowsByName: Bool { roleName.contains(ascii: "windows") }
   /// Whether the role's name speaks of Linux.
-  var isLinuxByName: Bool { roleName.contains("linux") }
+  var isLinuxByName: Bool { roleName.contains(ascii: "linux") }
 
   /// Whether the row is meant for nodes by any sign.
   var isNodeRow: Bool { isNodeByIdentity || isNodeByName || isFargateByName || username == .fixed }
 
-  private static let nodeNames = [
+  private static let nodeNames: [StaticString] = [
     "nodeinstancerole", "node-instance-role", "noderole", "node-role", "node_role", "nodegroup",
     "node-group", "node_group", "karpenternode", "workernode", "worker-node", "worker_node",
   ]
-  private static let fargateNames = ["fargate", "podexecution", "pod-execution", "pod_execution"]
+  private static let fargateNames: [StaticString] = [
+    "fargate", "podexecution", "pod-execution", "pod_execution",
+  ]
   /// Roles that deal with nodes without being theirs.
-  private static let notNodes = [
+  private static let notNodes: [StaticString] = [
     "controller", "autoscaler", "admin", "manager", "termination", "deploy", "operator", "viewer",
   ]
 }
 
 extension Row {
-  /// The signs that the row is meant for nodes.
-  var nodeSigns: NodeSigns { NodeSigns(self) }
-
   /// Where to point for something about the groups: their key, or the row when there is none.
   var groupsRange: Range<Int> { entry.field(.groups)?.key.range ?? range }
 
