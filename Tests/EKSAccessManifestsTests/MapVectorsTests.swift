@@ -41,7 +41,7 @@ import Testing
   private func text(of outcome: Resolution.Outcome) -> String {
     switch outcome {
     case .mapped(let identity, let row):
-      return "\(row.section.rawValue) \(identity.username) \(identity.groups)"
+      return "\(row.source.rawValue) \(identity.username) \(identity.groups)"
     case .undetermined(_, _, let missing):
       return "undetermined \(missing)"
     case .failed(let error, _):

@@ -97,7 +97,7 @@ import Testing
     ])
     #expect(
       try verdicts(caller, map, ssoRoleMatch: true)
-        == [.replaced(by: AWSAuthRow(.mapRoles, 1)), .tied, .tied])
+        == [.replaced(by: MappingRow(.mapRoles, 1)), .tied, .tied])
   }
 
   @Test func aPermissionSetDoesNotMatchUnderAPath() throws {
@@ -126,7 +126,7 @@ import Testing
     let rows = resolution.candidates.map(\.row)
     #expect(rows.count == 41)
     #expect(rows == rows.sorted())
-    #expect(resolution.outcomes.map(\.row) == [AWSAuthRow(.mapRoles, 19)])
+    #expect(resolution.outcomes.map(\.row) == [MappingRow(.mapRoles, 19)])
   }
 
   @Test func tenThousandRowsAreFound() throws {

@@ -18,11 +18,11 @@ import Testing
     ])
     let identity = KubernetesIdentity(username: "dev:jane", groups: ["111122223333", "b"])
     let resolution = try resolve(session, map)
-    #expect(resolution.outcomes == [.mapped(identity, by: AWSAuthRow(.mapRoles, 0))])
+    #expect(resolution.outcomes == [.mapped(identity, by: MappingRow(.mapRoles, 0))])
     #expect(resolution.identity == identity)
     #expect(!resolution.isAmbiguous)
     #expect(resolution.assumptions.isEmpty)
-    #expect(resolution.candidates == [.init(row: AWSAuthRow(.mapRoles, 0), verdict: .won)])
+    #expect(resolution.candidates == [.init(row: MappingRow(.mapRoles, 0), verdict: .won)])
   }
 
   @Test func nobodyIsMappedByNothing() throws {
@@ -49,14 +49,14 @@ import Testing
     #expect(resolution.identity?.username == "a")
     #expect(
       resolution.candidates == [
-        .init(row: AWSAuthRow(.mapRoles, 0), verdict: .won),
-        .init(row: AWSAuthRow(.mapUsers, 0), verdict: .askedLater(than: .mapRoles)),
-        .init(row: AWSAuthRow(.mapAccounts, 0), verdict: .askedLater(than: .mapRoles)),
+        .init(row: MappingRow(.mapRoles, 0), verdict: .won),
+        .init(row: MappingRow(.mapUsers, 0), verdict: .askedLater(than: .mapRoles)),
+        .init(row: MappingRow(.mapAccounts, 0), verdict: .askedLater(than: .mapRoles)),
       ])
     let account = try resolve("arn:aws:sts::111122223333:assumed-role/other/x", map)
     #expect(
       account.identity == KubernetesIdentity(username: "arn:aws:iam::111122223333:role/other"))
-    #expect(account.candidates == [.init(row: AWSAuthRow(.mapAccounts, 0), verdict: .won)])
+    #expect(account.candidates == [.init(row: MappingRow(.mapAccounts, 0), verdict: .won)])
   }
 
   @Test func theLastOfEqualRolesWinsInAnyCase() throws {
@@ -68,8 +68,8 @@ import Testing
     #expect(resolution.identity?.username == "b")
     #expect(
       resolution.candidates == [
-        .init(row: AWSAuthRow(.mapRoles, 0), verdict: .replaced(by: AWSAuthRow(.mapRoles, 1))),
-        .init(row: AWSAuthRow(.mapRoles, 1), verdict: .won, differsInCase: true),
+        .init(row: MappingRow(.mapRoles, 0), verdict: .replaced(by: MappingRow(.mapRoles, 1))),
+        .init(row: MappingRow(.mapRoles, 1), verdict: .won, differsInCase: true),
       ])
   }
 
@@ -85,9 +85,9 @@ import Testing
     #expect(resolution.outcomes.compactMap(\.identity?.username) == ["b", "c"])
     #expect(
       resolution.candidates == [
-        .init(row: AWSAuthRow(.mapUsers, 0), verdict: .replaced(by: AWSAuthRow(.mapUsers, 2))),
-        .init(row: AWSAuthRow(.mapUsers, 1), verdict: .tied, differsInCase: true),
-        .init(row: AWSAuthRow(.mapUsers, 2), verdict: .tied),
+        .init(row: MappingRow(.mapUsers, 0), verdict: .replaced(by: MappingRow(.mapUsers, 2))),
+        .init(row: MappingRow(.mapUsers, 1), verdict: .tied, differsInCase: true),
+        .init(row: MappingRow(.mapUsers, 2), verdict: .tied),
       ])
   }
 
@@ -120,7 +120,7 @@ import Testing
       accounts: ["111122223333"])
     let resolution = try resolve(session, map)
     let error = TemplateError(template: "{{EC2PrivateDNSName}}", sessionName: "jane")
-    #expect(resolution.outcomes == [.failed(error, by: AWSAuthRow(.mapRoles, 0))])
+    #expect(resolution.outcomes == [.failed(error, by: MappingRow(.mapRoles, 0))])
   }
 
   @Test func whatIsNotKnownLeavesTheOutcomeOpen() throws {
@@ -129,7 +129,7 @@ import Testing
     ])
     let resolution = try resolve(dev, map)
     let identity = KubernetesIdentity(username: "dev:{{SessionName}}", groups: ["111122223333"])
-    let row = AWSAuthRow(.mapRoles, 0)
+    let row = MappingRow(.mapRoles, 0)
     #expect(resolution.outcomes == [.undetermined(identity, by: row, missing: [.sessionName])])
     #expect(resolution.identity == nil)
   }
@@ -138,7 +138,7 @@ import Testing
     let map = AWSAuthConfigMap(roles: [RoleMapping(roleARN: dev, username: "<<SessionName>>")])
     let assumed = try resolve(session, map)
     #expect(assumed.identity?.username == "jane")
-    #expect(assumed.assumptions == [.angleBracketsExpanded(AWSAuthRow(.mapRoles, 0))])
+    #expect(assumed.assumptions == [.angleBracketsExpanded(MappingRow(.mapRoles, 0))])
     let exact = try resolve(session, map, options: .init(templateSyntax: .authenticator))
     #expect(exact.identity?.username == "<<SessionName>>")
     #expect(exact.assumptions.isEmpty)

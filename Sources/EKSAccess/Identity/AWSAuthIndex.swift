@@ -2,8 +2,8 @@
 struct AWSAuthIndex: Sendable {
   /// The rows that match a caller, and those of them that decide.
   struct Matches {
-    var all: [AWSAuthRow] = []
-    var deciding: [AWSAuthRow] = []
+    var all: [MappingRow] = []
+    var deciding: [MappingRow] = []
   }
 
   let configMap: AWSAuthConfigMap
@@ -11,7 +11,7 @@ struct AWSAuthIndex: Sendable {
   private var ssoRoles: [ExactText: [Int]] = [:]
   private var users: [ExactText: [Int]] = [:]
   private var accounts: [ExactText: Int] = [:]
-  private var replacements: [AWSAuthRow: AWSAuthRow] = [:]
+  private var replacements: [MappingRow: MappingRow] = [:]
   let names: NameIndex
 
   init(_ configMap: AWSAuthConfigMap) {
@@ -35,11 +35,11 @@ struct AWSAuthIndex: Sendable {
     keepLast(of: .mapUsers, keys: configMap.users.map(\.storageKey))
   }
 
-  private mutating func keepLast(of section: AWSAuthSection, keys: [String?]) {
-    var last: [ExactText: AWSAuthRow] = [:]
+  private mutating func keepLast(of section: IdentitySource, keys: [String?]) {
+    var last: [ExactText: MappingRow] = [:]
     for (index, key) in keys.enumerated().reversed() {
       guard let key else { continue }
-      let row = AWSAuthRow(section, index)
+      let row = MappingRow(section, index)
       if let later = last[ExactText(key)] {
         replacements[row] = later
       } else {
@@ -49,7 +49,7 @@ struct AWSAuthIndex: Sendable {
   }
 
   /// The row that took a row's place in the authenticator's memory.
-  func replacement(of row: AWSAuthRow) -> AWSAuthRow? { replacements[row] }
+  func replacement(of row: MappingRow) -> MappingRow? { replacements[row] }
 
   func matches(of caller: Caller, ssoRoleMatch: Bool) -> Matches {
     let subject = ExactText(caller.canonicalARN.simpleLowercased.simpleFolded)
@@ -61,9 +61,9 @@ struct AWSAuthIndex: Sendable {
       }
     }
     let sections = [
-      roleRows.map { AWSAuthRow(.mapRoles, $0) },
-      (users[subject] ?? []).map { AWSAuthRow(.mapUsers, $0) },
-      accounts[ExactText(caller.accountID)].map { [AWSAuthRow(.mapAccounts, $0)] } ?? [],
+      roleRows.map { MappingRow(.mapRoles, $0) },
+      (users[subject] ?? []).map { MappingRow(.mapUsers, $0) },
+      accounts[ExactText(caller.accountID)].map { [MappingRow(.mapAccounts, $0)] } ?? [],
     ]
     var matches = Matches(all: sections.flatMap(\.self))
     for rows in sections where matches.deciding.isEmpty {

@@ -2,14 +2,14 @@ extension Resolution {
   /// A row that has to do with a caller.
   public struct Candidate: Sendable, Hashable {
     /// The row.
-    public var row: AWSAuthRow
+    public var row: MappingRow
     /// What became of it.
     public var verdict: Verdict
     /// Whether the row matches and its ARN differs from the caller's in letter case.
     public var differsInCase: Bool
 
     /// Makes a candidate.
-    public init(row: AWSAuthRow, verdict: Verdict, differsInCase: Bool = false) {
+    public init(row: MappingRow, verdict: Verdict, differsInCase: Bool = false) {
       self.row = row
       self.verdict = verdict
       self.differsInCase = differsInCase
@@ -23,9 +23,11 @@ extension Resolution {
     /// It matches, and so do the other rows with this verdict: one of them decides at random.
     case tied
     /// It was lost: a later row with the same key took its place.
-    case replaced(by: AWSAuthRow)
-    /// It matches, but this section is asked first and answers.
-    case askedLater(than: AWSAuthSection)
+    case replaced(by: MappingRow)
+    /// It matches, but this source is asked first and answers.
+    case askedLater(than: IdentitySource)
+    /// It is not asked at all in the cluster's authentication mode.
+    case notAsked(AuthenticationMode)
     /// It does not match, for every one of these reasons.
     case cannotMatch([Mismatch])
   }

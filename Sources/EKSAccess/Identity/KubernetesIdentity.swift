@@ -14,39 +14,3 @@ public struct KubernetesIdentity: Sendable, Hashable, Codable {
     self.groups = groups
   }
 }
-
-/// A row of one of the sections of `aws-auth`.
-public struct AWSAuthRow: Sendable, Hashable, Codable {
-  /// The section.
-  public var section: AWSAuthSection
-  /// The index among the rows of ``AWSAuthConfigMap`` for that section, from 0.
-  public var index: Int
-
-  /// Names a row.
-  public init(_ section: AWSAuthSection, _ index: Int) {
-    self.section = section
-    self.index = index
-  }
-}
-
-extension AWSAuthRow: Comparable {
-  /// Orders rows as they are asked: by section, then by index.
-  public static func < (left: AWSAuthRow, right: AWSAuthRow) -> Bool {
-    (left.section.rank, left.index) < (right.section.rank, right.index)
-  }
-}
-
-extension AWSAuthRow: CustomStringConvertible {
-  /// The section and the index, such as `mapRoles[2]`.
-  public var description: String { "\(section.rawValue)[\(index)]" }
-}
-
-extension AWSAuthSection {
-  var rank: Int {
-    switch self {
-    case .mapRoles: 0
-    case .mapUsers: 1
-    case .mapAccounts: 2
-    }
-  }
-}

@@ -1,9 +1,9 @@
 extension AWSAuthIndex {
   /// The rows that seem to mean the caller, and why they do not match; each row once.
   func nearMisses(
-    of caller: Caller, besides matching: Set<AWSAuthRow>, ssoRoleMatch: Bool
-  ) -> [(row: AWSAuthRow, reasons: [Resolution.Mismatch])] {
-    var result: [(row: AWSAuthRow, reasons: [Resolution.Mismatch])] = []
+    of caller: Caller, besides matching: Set<MappingRow>, ssoRoleMatch: Bool
+  ) -> [(row: MappingRow, reasons: [Resolution.Mismatch])] {
+    var result: [(row: MappingRow, reasons: [Resolution.Mismatch])] = []
     let named = names.rows(named: caller.canonical).filter { !matching.contains($0) }
     let wild = names.rowsWithWildcards(for: caller.canonical).filter { !matching.contains($0) }
     if !(named.isEmpty && wild.isEmpty),
@@ -18,7 +18,7 @@ extension AWSAuthIndex {
       }
     }
     for index in ssoRows(meaning: caller) {
-      let row = AWSAuthRow(.mapRoles, index)
+      let row = MappingRow(.mapRoles, index)
       guard !matching.contains(row), !result.contains(where: { $0.row == row }) else { continue }
       result.append((row, ssoMismatches(of: index, ssoRoleMatch: ssoRoleMatch)))
     }
@@ -36,16 +36,16 @@ extension AWSAuthIndex {
     return reasons
   }
 
-  private func arn(of row: AWSAuthRow) -> String {
-    switch row.section {
+  private func arn(of row: MappingRow) -> String {
+    switch row.source {
     case .mapRoles: configMap.roles[row.index].roleARN
     case .mapUsers: configMap.users[row.index].userARN
-    case .mapAccounts: ""
+    case .mapAccounts, .accessEntries, .identityMappings: ""
     }
   }
 
-  private func droppedReason(_ row: AWSAuthRow) -> [Resolution.Mismatch] {
-    guard row.section == .mapRoles else { return [] }
+  private func droppedReason(_ row: MappingRow) -> [Resolution.Mismatch] {
+    guard row.source == .mapRoles else { return [] }
     return configMap.roles[row.index].validationError.map { [.dropped($0)] } ?? []
   }
 

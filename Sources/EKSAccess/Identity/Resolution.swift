@@ -41,17 +41,17 @@ extension Resolution {
   /// One answer of the authenticator.
   public enum Outcome: Sendable, Hashable {
     /// The caller is this user, by this row.
-    case mapped(KubernetesIdentity, by: AWSAuthRow)
+    case mapped(KubernetesIdentity, by: MappingRow)
     /// The caller is mapped by this row; the values of the variables, which still stand in the
     /// identity, are not known.
-    case undetermined(KubernetesIdentity, by: AWSAuthRow, missing: [TemplateVariable])
+    case undetermined(KubernetesIdentity, by: MappingRow, missing: [TemplateVariable])
     /// The row matches but cannot be filled in: the caller is refused.
-    case failed(TemplateError, by: AWSAuthRow)
+    case failed(TemplateError, by: MappingRow)
     /// No row matches: the caller is refused.
     case notMapped
 
     /// The row that decides, or `nil` when none matches.
-    public var row: AWSAuthRow? {
+    public var row: MappingRow? {
       switch self {
       case .mapped(_, let row), .undetermined(_, let row, _), .failed(_, let row): row
       case .notMapped: nil
@@ -71,6 +71,6 @@ extension Resolution {
   public enum Assumption: Sendable, Hashable {
     /// `<<…>>` in this row was filled in, which the authenticator does not do: the outcome holds
     /// when something turns it into `{{…}}` before it reaches the cluster.
-    case angleBracketsExpanded(AWSAuthRow)
+    case angleBracketsExpanded(MappingRow)
   }
 }
