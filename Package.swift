@@ -47,6 +47,10 @@ let package = Package(
     .executableTarget(
       name: "eks-access", dependencies: ["EKSAccessCommand"], swiftSettings: settings),
 
+    .executableTarget(
+      name: "ResolveCaller", dependencies: ["EKSAccess"],
+      path: "Documentation/Examples/ResolveCaller", swiftSettings: settings),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("YAMLSourceTests", ["YAMLSource"]),
     tests("EKSAccessTests", ["EKSAccess"]),

@@ -14,6 +14,7 @@ public enum EKSAccessTool {
       var command = try RootCommand.parseAsRoot(arguments)
       switch command {
       case let lint as LintCommand: return lint.lintRun(on: console)
+      case let resolve as ResolveCommand: return resolve.run(on: console)
       default:
         // Help and completion scripts leave by throwing what they print.
         try command.run()
@@ -54,5 +55,5 @@ struct RootCommand: ParsableCommand {
       Start with "eks-access lint" in a directory with manifests.
       """,
     version: ToolVersion.current,
-    subcommands: [LintCommand.self])
+    subcommands: [LintCommand.self, ResolveCommand.self])
 }

@@ -1,14 +1,10 @@
 import EKSAccessLint
-import FoundationEssentials
 import YAMLSource
 
 /// Prints findings for programs: one object whose form is described in `Documentation/json.md`.
 enum JSONRenderer {
   static func render(_ report: LintReport) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(Document(report)) else { return [] }
-    return [UInt8](data) + [0x0A]
+    JSONOutput.encode(Document(report))
   }
 
   private struct Document: Encodable {

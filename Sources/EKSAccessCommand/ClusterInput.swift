@@ -1,0 +1,93 @@
+import EKSAccess
+import EKSAccessManifests
+import YAMLSource
+
+/// The mappings of one cluster as its files hold them, with their places.
+struct ClusterInput {
+  /// A place in one of the files.
+  struct Place {
+    var path: String
+    var position: LineTable.Position
+
+    var description: String {
+      "\(Terminal.escaped(path)):\(position.line):\(position.column)"
+    }
+  }
+
+  private(set) var access = ClusterAccess()
+  private(set) var failures: [InputFiles.Failure]
+  /// What keeps rows from being used before any look-up: unreadable sections and dropped rows.
+  private(set) var remarks: [(place: Place, message: String)] = []
+  private(set) var configMaps: [Place] = []
+  private var places: [MappingRow: Place] = [:]
+
+  init(_ paths: [String], _ console: Console) {
+    let inputs = InputFiles(paths)
+    failures = inputs.failures
+    for file in inputs.files {
+      do throws(InputError) {
+        let bytes = try InputFiles.read(file, console)
+        add(ManifestFile(bytes), path: file.path == "-" ? "<stdin>" : file.path)
+      } catch {
+        failures.append(.init(path: file.path, message: error.message))
+      }
+    }
+  }
+
+  /// Whether nothing was found that maps anybody.
+  var isEmpty: Bool {
+    configMaps.isEmpty && access.accessEntries.isEmpty && access.identityMappings.isEmpty
+  }
+
+  func place(of row: MappingRow) -> Place? { places[row] }
+
+  mutating func setMode(_ mode: AuthenticationMode?) {
+    access.authenticationMode = mode ?? access.authenticationMode
+  }
+
+  private mutating func add(_ file: ManifestFile, path: String) {
+    let lines = LineTable(file.bytes)
+    func place(_ range: Range<Int>) -> Place {
+      Place(path: path, position: lines.position(of: range.lowerBound))
+    }
+    for entry in file.accessEntries {
+      places[MappingRow(.accessEntries, access.accessEntries.count)] = place(entry.range)
+      access.accessEntries.append(entry.value)
+    }
+    for mapping in file.identityMappings {
+      places[MappingRow(.identityMappings, access.identityMappings.count)] = place(mapping.range)
+      access.identityMappings.append(mapping.value)
+    }
+    if let mode = file.authenticationMode { access.authenticationMode = mode.value }
+    for configMap in file.configMaps {
+      configMaps.append(place(configMap.object.node.range))
+      for section in configMap.sections { add(section, place) }
+      let map = configMap.map
+      access.configMap.roles += map.roles
+      access.configMap.users += map.users
+      access.configMap.accounts += map.accounts
+    }
+  }
+
+  private mutating func add(_ section: AWSAuthSectionText, _ place: (Range<Int>) -> Place) {
+    let name = section.section.rawValue
+    if section.failure != nil {
+      remarks.append((place(section.key.range), "EKS cannot read \(name), so all of it is lost"))
+    }
+    let source = IdentitySource(section.section)
+    var index = 0
+    for entry in section.entries {
+      let range = entry.arn?.range ?? entry.node.range
+      if entry.isKept {
+        places[MappingRow(source, index)] = place(range)
+        index += 1
+      } else {
+        remarks.append((place(range), "EKS drops row \(entry.index + 1) of \(name)"))
+      }
+    }
+    for account in section.accounts {
+      places[MappingRow(source, index)] = place(account.range)
+      index += 1
+    }
+  }
+}

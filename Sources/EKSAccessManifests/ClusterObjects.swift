@@ -1,0 +1,68 @@
+public import EKSAccess
+import YAMLSource
+
+extension ManifestFile {
+  /// The access entries in the file: answers of `aws eks describe-access-entry` and
+  /// `create-access-entry`, in order.
+  public var accessEntries: [Located<AccessEntry>] {
+    stream.documents.compactMap { document in
+      guard let node = document.root.value(of: "accessEntry"),
+        let principal = node.value(of: "principalArn"), principal.isScalar
+      else { return nil }
+      let groups = node.value(of: "kubernetesGroups")?.elements.map(\.string) ?? []
+      let entry = AccessEntry(
+        principalARN: principal.string,
+        kind: node.value(of: "type").map { .init(rawValue: $0.string) } ?? .standard,
+        username: node.value(of: "username").map(\.string), groups: groups)
+      return Located(entry, at: principal)
+    }
+  }
+
+  /// The `IAMIdentityMapping` objects of the file, in order.
+  public var identityMappings: [Located<IAMIdentityMapping>] {
+    stream.documents.flatMap(KubernetesObject.objects(of:)).compactMap { object in
+      guard object.kind?.has("IAMIdentityMapping") == true,
+        let spec = object.node.value(of: "spec"), let arn = spec.value(of: "arn")
+      else { return nil }
+      let mapping = IAMIdentityMapping(
+        arn: arn.string, username: spec.value(of: "username")?.string ?? "",
+        groups: spec.value(of: "groups")?.elements.map(\.string) ?? [])
+      return Located(mapping, at: arn)
+    }
+  }
+
+  /// The authentication mode in an answer of `aws eks describe-cluster`.
+  public var authenticationMode: Located<AuthenticationMode>? {
+    for document in stream.documents {
+      if let node = document.root.value(of: "cluster")?.value(of: "accessConfig")?
+        .value(of: "authenticationMode"), let mode = AuthenticationMode(rawValue: node.string)
+      {
+        return Located(mode, at: node)
+      }
+    }
+    return nil
+  }
+}
+
+extension Caller {
+  /// Reads the answer of `aws sts get-caller-identity`.
+  ///
+  /// - Parameter bytes: The JSON object with `Arn` and `Account`.
+  /// - Returns: `nil` when the text holds no `Arn`.
+  /// - Throws: ``CallerError`` when the ARN is none of somebody who can call a cluster.
+  public init?(
+    callerIdentity bytes: [UInt8], accessKeyID: String? = nil, privateDNSName: String? = nil
+  ) throws(CallerError) {
+    guard let root = YAMLStream(bytes).documents.first?.root, let arn = root.value(of: "Arn"),
+      arn.isScalar
+    else { return nil }
+    // A federated user's session name stands behind the colon of the user id.
+    let userID = root.value(of: "UserId")?.string ?? ""
+    let isFederated = IAMPrincipal(arn.string)?.kind == .federatedUser
+    let session = userID.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init)
+    try self.init(
+      callerIdentity: arn.string, sessionName: isFederated ? session : nil,
+      accountID: root.value(of: "Account")?.string, accessKeyID: accessKeyID,
+      privateDNSName: privateDNSName)
+  }
+}
