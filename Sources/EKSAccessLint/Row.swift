@@ -34,21 +34,17 @@ public struct Row: Sendable {
   public let entry: MappingEntry
   /// The principal.
   public let principal: Principal
+  /// The text of the principal as far as it can be judged; `nil` for one that is missing or
+  /// unresolved.
+  let written: WrittenPrincipal?
 
   init(_ entry: MappingEntry) {
     self.entry = entry
-    guard let text = entry.arn?.value, !text.isEmpty else {
-      principal = .missing
-      return
-    }
-    if Placeholder.isUnresolved(arn: text) {
-      principal = .unresolved
-      return
-    }
-    do throws(ARNError) {
-      principal = .arn(try IAMPrincipal(parsing: text))
-    } catch {
-      principal = .malformed(error)
+    let text = entry.arn?.value ?? ""
+    principal = Principal(text)
+    switch principal {
+    case .missing, .unresolved: written = nil
+    case .arn, .malformed: written = WrittenPrincipal(text)
     }
   }
 
@@ -85,6 +81,24 @@ public struct Row: Sendable {
   public var hasUnresolvedIdentity: Bool {
     Placeholder.isUnresolved(identity: username)
       || entry.groups.contains { Placeholder.isUnresolved(identity: $0.value) }
+  }
+}
+
+extension Row.Principal {
+  fileprivate init(_ text: String) {
+    guard !text.isEmpty else {
+      self = .missing
+      return
+    }
+    guard !Placeholder.isUnresolved(arn: text) else {
+      self = .unresolved
+      return
+    }
+    do throws(ARNError) {
+      self = .arn(try IAMPrincipal(parsing: text))
+    } catch {
+      self = .malformed(error)
+    }
   }
 }
 
