@@ -44,6 +44,12 @@ extension YAMLTree {
     }
     var end = content(last)
     while end < source.count, source[end - 1] != 0x0A { end += 1 }
+    // Empty lines go too: one that stays would keep a margin of nothing but blanks.
+    var next = end
+    while next < source.count, [0x20, 0x0D, 0x0A].contains(source[next]) {
+      next += 1
+      if source[next - 1] == 0x0A { end = next }
+    }
     return start..<end
   }
 

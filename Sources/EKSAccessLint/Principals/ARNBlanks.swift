@@ -47,7 +47,8 @@ struct ARNBlanks: Sendable {
     place = run.lowerBound == 0 ? .start : run.upperBound == bytes.count ? .end : .inside
     areRemovable = runs.allSatisfy { run in
       run.lowerBound == 0 || run.upperBound == bytes.count
-        || ":/".utf8.contains(bytes[run.lowerBound - 1]) || ":/".utf8.contains(bytes[run.upperBound])
+        || ":/".utf8.contains(bytes[run.lowerBound - 1])
+        || ":/".utf8.contains(bytes[run.upperBound])
     }
     let lower = run.lowerBound == 0 ? run.upperBound : 0
     let upper = runs.last.map { $0.upperBound == bytes.count ? $0.lowerBound : bytes.count } ?? 0

@@ -127,7 +127,9 @@ extension WrittenPrincipal {
   }
 
   private static func judge(_ text: String, _ parts: Parts?) -> Result<Kind, Flaw> {
-    if let parts, parts.isSession, !hasWildcard(parts.beforeSessionName) { return .success(.session) }
+    if let parts, parts.isSession, !hasWildcard(parts.beforeSessionName) {
+      return .success(.session)
+    }
     if hasWildcard(text) { return .failure(.wildcard) }
     if let start = ARNRepair.lastARN(in: text) {
       return .failure(.textBefore(text.utf8.distance(from: text.startIndex, to: start)))
@@ -178,7 +180,8 @@ extension WrittenPrincipal.Parts {
   var beforeSessionName: Substring {
     let base = resource.base
     let words = resource.split(separator: "/", omittingEmptySubsequences: false)
-    return base[base.startIndex..<(words.count > 2 ? words[words.count - 1].startIndex : base.endIndex)]
+    return base[
+      base.startIndex..<(words.count > 2 ? words[words.count - 1].startIndex : base.endIndex)]
   }
 
   func judge() -> Result<WrittenPrincipal.Kind, WrittenPrincipal.Flaw> {
@@ -211,7 +214,9 @@ extension WrittenPrincipal.Parts {
     guard let slash = resource.lastIndex(of: "/") else { return .failure(.missingName) }
     let name = resource[resource.index(after: slash)...]
     if name.isEmpty { return .failure(.missingName) }
-    if let other = name.first(where: { !$0.isAllowedInNames }) { return .failure(.character(other)) }
+    if let other = name.first(where: { !$0.isAllowedInNames }) {
+      return .failure(.character(other))
+    }
     return name.utf8.count > 64 ? .failure(.length(name.utf8.count)) : .success(kind)
   }
 }

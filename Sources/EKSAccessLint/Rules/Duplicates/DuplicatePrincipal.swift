@@ -158,7 +158,8 @@ public enum DuplicatePrincipal: ConfigMapRule {
 
   private static func help(_ row: Row, _ winner: Row) -> String {
     lostGroups(row, winner).isEmpty
-      ? "remove this row" : "add the groups to the later row if they are needed, and remove this one"
+      ? "remove this row"
+      : "add the groups to the later row if they are needed, and remove this one"
   }
 }
 

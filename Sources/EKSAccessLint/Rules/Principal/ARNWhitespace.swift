@@ -112,10 +112,11 @@ public enum ARNWhitespace: ConfigMapRule {
       let isBlock = row.arnNode?.style == .literal || row.arnNode?.style == .folded
       findings.report(
         message(blanks), at: isBlock ? row.range : row.range(ofText: blanks.runs[0]) ?? row.range,
-        notes: rival.map { [Finding.Note("this row names the same principal", at: $0.range)] } ?? [],
+        notes: rival.map { [Finding.Note("this row names the same principal", at: $0.range)] }
+          ?? [],
         help: help(written, blanks, isBlock: isBlock, rival),
         fix: rival == nil && blanks.areRemovable && !isBlock
-          ? Fix(.safe, blanks.runs.map(row.removing)) : nil)
+          ? Fix(.safe, row.arnNode?.replacing(with: written.text)) : nil)
     }
   }
 
@@ -126,7 +127,8 @@ public enum ARNWhitespace: ConfigMapRule {
       case .end: "ends with"
       case .inside: "holds"
       }
-    return "the ARN \(place) \(name(blanks.first)), which EKS compares too, so this row matches nobody"
+    return
+      "the ARN \(place) \(name(blanks.first)), which EKS compares too, so this row matches nobody"
   }
 
   private static func name(_ blank: Unicode.Scalar) -> String {

@@ -13,7 +13,8 @@ public enum AccountId: RowRule {
       the console shows accounts with hyphens; and templates with the wrong parameter write a \
       region or an alias there.
       """,
-    source: "aws-iam-authenticator pkg/arn/arn.go; AWS account management guide, account identifiers",
+    source:
+      "aws-iam-authenticator pkg/arn/arn.go; AWS account management guide, account identifiers",
     failing: [
       .mapRoles(
         """

@@ -36,7 +36,19 @@ public enum FragileAdmin: ConfigMapRule {
           username: github-actions
           groups: [system:masters]
         """),
-      .data(#"mapRoles: "[{\"rolearn\": ↓\"arn:aws:iam::444455556666:role/orders-ci\", \"groups\": [\"system:masters\"]}]""#),
+      .data(
+        #"mapRoles: "[{\"rolearn\": ↓\"arn:aws:iam::444455556666:role/orders-ci\", \"groups\": [\"system:masters\"]}]""#
+      ),
+      // The pipeline's role is still the only one.
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::444455556666:role/jenkins
+          username: jenkins
+          groups: [system:masters]
+        - rolearn: ↓arn:aws:iam::444455556666:role/jenkins
+          username: jenkins-admin
+          groups: [system:masters]
+        """),
     ],
     passing: [
       .mapRoles(
@@ -79,9 +91,10 @@ public enum FragileAdmin: ConfigMapRule {
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     // A patch is a part of a ConfigMap, and of a section that EKS cannot read nothing is known.
-    guard !configMap.manifest.isFragment, configMap.manifest.sections.allSatisfy({ $0.failure == nil })
+    guard !configMap.manifest.isFragment,
+      configMap.manifest.sections.allSatisfy({ $0.failure == nil })
     else { return }
-    let admins = configMap.rows.filter(mayBeAdmin)
+    let admins = countingRows(configMap).filter(mayBeAdmin)
     guard admins.count == 1, let row = admins.first, row.hasGroup(masters),
       let written = row.written, written.kind == .role
     else { return }
@@ -96,9 +109,19 @@ public enum FragileAdmin: ConfigMapRule {
     }
   }
 
+  /// The rows without those whose place a later row of the same principal takes.
+  private static func countingRows(_ configMap: ConfigMapSubject) -> [Row] {
+    var seen: Set<RowKey> = []
+    return configMap.rows.reversed().filter { row in
+      RowKey(row).map { seen.insert($0).inserted } ?? true
+    }
+  }
+
   private static func mayBeAdmin(_ row: Row) -> Bool {
     row.hasUnresolvedIdentity
-      || row.entry.groups.contains { $0.value.lowercased().contains("admin") || $0.value == masters }
+      || row.entry.groups.contains {
+        $0.value.lowercased().contains("admin") || $0.value == masters
+      }
   }
 
   private static let masters = "system:masters"

@@ -92,7 +92,8 @@ public enum PrincipalKind: ConfigMapRule {
     }
   }
 
-  private static func arns(_ configMap: ConfigMapSubject, _ section: AWSAuthSection) -> Set<String> {
+  private static func arns(_ configMap: ConfigMapSubject, _ section: AWSAuthSection) -> Set<String>
+  {
     Set(
       configMap.rows.lazy.filter { $0.section == section }
         .compactMap { $0.entry.arn?.value.simpleFolded })

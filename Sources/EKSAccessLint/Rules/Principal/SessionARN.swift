@@ -105,7 +105,9 @@ public enum SessionARN: ConfigMapRule {
   }
 
   private static func help(_ corrected: String?, _ rival: Row?) -> String {
-    guard let corrected else { return "write the ARN of the role: arn:aws:iam::<account>:role/<name>" }
+    guard let corrected else {
+      return "write the ARN of the role: arn:aws:iam::<account>:role/<name>"
+    }
     return rival == nil
       ? "write \(corrected)"
       : "keep one row for the role, with all of its groups, and write \(corrected) there"

@@ -78,6 +78,7 @@ public enum UnknownPartition: RowRule {
     guard let meant = ARNRepair.partition(for: partition.rawValue) else {
       return "write the partition of the cluster's region, \"aws\" for most"
     }
-    return "did you mean \"\(meant)\"? write arn:\(meant)\(written.text[parts.partition.endIndex...])"
+    return
+      "did you mean \"\(meant)\"? write arn:\(meant)\(written.text[parts.partition.endIndex...])"
   }
 }

@@ -29,7 +29,8 @@ public enum WildcardARN: RowRule {
           groups: [developers]
         """),
       .data(
-        #"mapRoles: "[{\"rolearn\": \"arn:aws:iam::444455556666:role/team-↓?\", \"username\": \"x\"}]""#),
+        #"mapRoles: "[{\"rolearn\": \"arn:aws:iam::444455556666:role/team-↓?\", \"username\": \"x\"}]""#
+      ),
     ],
     passing: [
       .mapRoles(
