@@ -50,14 +50,22 @@ public struct Row: Sendable {
   public let entry: MappingEntry
   /// The principal.
   public let principal: Principal
+  /// The text of the principal as far as it can be judged; `nil` for one that is missing or
+  /// unresolved.
+  let written: WrittenPrincipal?
 
   /// The signs that the row is meant for nodes.
   let nodeSigns: NodeSigns
 
   init(_ entry: MappingEntry) {
     self.entry = entry
-    principal = Principal(entry.arn?.value ?? "")
+    let text = entry.arn?.value ?? ""
+    principal = Principal(text)
     nodeSigns = NodeSigns(entry, principal)
+    switch principal {
+    case .missing, .unresolved: written = nil
+    case .arn, .malformed: written = WrittenPrincipal(text)
+    }
   }
 
   /// The section that the row stands in.
@@ -88,6 +96,24 @@ public struct Row: Sendable {
   public var hasUnresolvedIdentity: Bool {
     Placeholder.isUnresolved(identity: username)
       || entry.groups.contains { Placeholder.isUnresolved(identity: $0.value) }
+  }
+}
+
+extension Row.Principal {
+  fileprivate init(_ text: String) {
+    guard !text.isEmpty else {
+      self = .missing
+      return
+    }
+    guard !Placeholder.isUnresolved(arn: text) else {
+      self = .unresolved
+      return
+    }
+    do throws(ARNError) {
+      self = .arn(try IAMPrincipal(parsing: text))
+    } catch {
+      self = .malformed(error)
+    }
   }
 }
 

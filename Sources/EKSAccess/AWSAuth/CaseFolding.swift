@@ -1,12 +1,12 @@
 /// The two ways in which the authenticator, a Go program, makes letter case not count.
 extension String {
   /// The text as Go's `strings.ToLower` has it: one character for one character.
-  var simpleLowercased: String {
+  package var simpleLowercased: String {
     mapScalars(\.simpleLowercased)
   }
 
   /// A text that is the same for two texts exactly when Go's `strings.EqualFold` equates them.
-  var simpleFolded: String {
+  package var simpleFolded: String {
     mapScalars(\.simpleFolded)
   }
 

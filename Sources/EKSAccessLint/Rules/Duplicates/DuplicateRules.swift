@@ -1,4 +1,8 @@
 extension RuleRegistry {
   /// Rules about rows that stand in each other's way.
-  static let duplicateRules: [any Rule.Type] = []
+  static let duplicateRules: [any Rule.Type] = [
+    DuplicatePrincipal.self,
+    AmbiguousPrincipal.self,
+    PrincipalInBothSections.self,
+  ]
 }

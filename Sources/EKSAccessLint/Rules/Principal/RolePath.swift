@@ -1,8 +1,9 @@
 import EKSAccess
+import EKSAccessManifests
 import YAMLSource
 
 /// A role's ARN with a path.
-public enum RolePath: RowRule {
+public enum RolePath: ConfigMapRule {
   /// What the rule is about.
   public static let description = RuleDescription(
     id: "role-path",
@@ -19,7 +20,7 @@ public enum RolePath: RowRule {
     failing: [
       .mapRoles(
         """
-        - rolearn: ↓arn:aws:iam::444455556666:role/team/deployer
+        - rolearn: arn:aws:iam::444455556666:role↓/team/deployer
           username: deployer
           groups: [deployers]
         """,
@@ -30,10 +31,40 @@ public enum RolePath: RowRule {
           """),
       .mapRoles(
         """
-        - rolearn: ↓"arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/eu-west-1/\
+        - rolearn: "arn:aws:iam::444455556666:role↓/aws-reserved/sso.amazonaws.com/eu-west-1/\
         AWSReservedSSO_Admin_0123456789abcdef"
           username: admin
           groups: [admins]
+        """,
+        fixed: """
+          - rolearn: "arn:aws:iam::444455556666:role/AWSReservedSSO_Admin_0123456789abcdef"
+            username: admin
+            groups: [admins]
+          """),
+      .mapRoles(
+        """
+        - rolearn: >-
+            arn:aws:iam::444455556666:role↓/aws-service-role/batch.amazonaws.com/\
+        AWSServiceRoleForBatch
+          username: aws-batch
+          groups: [batch-jobs]
+        """),
+      .data(
+        #"""
+        mapRoles: "- rolearn: 'arn:aws:iam::444455556666:role↓/team/deployer'\n  username: deployer\n"
+        """#,
+        fixed: #"""
+          mapRoles: "- rolearn: 'arn:aws:iam::444455556666:role/deployer'\n  username: deployer\n"
+          """#),
+      // Corrected, this row would take the other one's place.
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::444455556666:role/deployer
+          username: deployer
+          groups: [deployers]
+        - rolearn: arn:aws:iam::444455556666:role↓/team/deployer
+          username: deployer
+          groups: [auditors]
         """),
     ],
     passing: [
@@ -49,24 +80,58 @@ public enum RolePath: RowRule {
           username: alice
           groups: [developers]
         """),
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::${ACCOUNT}:role/team/deployer
+          username: deployer
+          groups: [deployers]
+        """),
     ])
 
-  /// Looks for the mistake in a row.
+  /// Looks for the mistake in a ConfigMap.
   public static func check(
-    _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
+    _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard let principal = row.iamPrincipal, principal.kind == .role, principal.hasPath,
-      let stripped = try? principal.strippingPath()
-    else { return }
-    findings.report(
-      message(principal), at: row.range, notes: [.init(note)],
-      help: "write \(stripped)",
-      fix: Fix(.safe, row.arnNode?.replacing(with: stripped.description)))
+    let rows = configMap.rows.filter { $0.written?.rolePath != nil }
+    guard !rows.isEmpty else { return }
+    let meanings = RowsByMeaning(configMap)
+    for row in rows {
+      guard let path = row.written?.rolePath, let corrected = row.written?.corrected else {
+        continue
+      }
+      let rival = meanings.rival(of: row)
+      findings.report(
+        message(path), at: row.range(of: path), notes: notes(path, rival),
+        help: rival == nil ? "write \(corrected)" : helpWithRival(corrected),
+        fix: rival == nil ? Fix(.safe, row.removingPath(path)) : nil)
+    }
   }
 
-  private static func message(_ principal: IAMPrincipal) -> String {
-    "role ARN has the path \"\(principal.path)\", so this row matches nobody"
+  private static func message(_ path: Substring) -> String {
+    "role ARN has the path \"\(path)\", so this row matches nobody"
   }
 
-  private static let note = "STS names roles without their path, and EKS compares with that name"
+  private static func notes(_ path: Substring, _ rival: Row?) -> [Finding.Note] {
+    var notes = [
+      Finding.Note("STS names roles without their path, and EKS compares with that name")
+    ]
+    if path.hasPrefix("/aws-reserved/") || path.hasPrefix("/aws-service-role/") {
+      notes.append(.init("IAM shows this role with its path, which only access entries keep"))
+    }
+    if let rival { notes.append(.init("this row names the same role", at: rival.range)) }
+    return notes
+  }
+
+  private static func helpWithRival(_ corrected: String) -> String {
+    "keep one row for the role, with all of its groups, and write \(corrected) there"
+  }
+}
+
+extension Row {
+  fileprivate func removingPath(_ path: Substring) -> SourceEdit? {
+    guard let written, written.blanks == nil else { return nil }
+    let utf8 = written.text.utf8
+    let lower = utf8.distance(from: utf8.startIndex, to: path.startIndex) + 1
+    return removing(lower..<(lower + path.utf8.count - 1))
+  }
 }

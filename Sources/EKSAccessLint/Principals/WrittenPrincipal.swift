@@ -1,0 +1,229 @@
+import EKSAccess
+
+/// The text in the place of a principal's ARN, judged by what EKS does with it: compare it with the
+/// ARN of a caller, letter case aside.
+struct WrittenPrincipal: Sendable {
+  /// What the ARN names.
+  enum Kind: Sendable {
+    case role, user, root, federatedUser, session, group, instanceProfile
+  }
+
+  /// Why the text names nothing.
+  enum Flaw: Sendable, Hashable {
+    /// `*` or `?`.
+    case wildcard
+    /// No ARN begins here.
+    case notARN
+    /// An ARN begins after so many bytes of other text.
+    case textBefore(Int)
+    /// A part is empty or left out.
+    case missing(Part)
+    /// There is no `:` between the account and what follows it.
+    case unseparatedAccount
+    /// Fewer than six parts.
+    case tooFewParts(Int)
+    /// One `:` too many before the account.
+    case tooManyColons
+    /// A region stands where IAM has none.
+    case region
+    /// The service does not have this kind of principals.
+    case service
+    /// The resource is of a kind that cannot call.
+    case type
+    /// The resource has no kind.
+    case missingType
+    /// A slash at the end, or nothing after the kind.
+    case missingName
+    /// A character that IAM does not allow in names.
+    case character(Character)
+    /// A name longer than IAM's are.
+    case length(Int)
+  }
+
+  /// A part of an ARN that can be missing.
+  enum Part: String, Sendable, Hashable {
+    case partition, service, region, account, resource
+  }
+
+  /// The five parts behind `arn:`, as written.
+  struct Parts: Sendable {
+    let partition: Substring
+    let service: Substring
+    let region: Substring
+    let account: Substring
+    let resource: Substring
+  }
+
+  /// The text without its blanks.
+  let text: String
+  /// The blanks that were left out of an ARN.
+  let blanks: ARNBlanks?
+  /// What the ARN names; `nil` where there is a flaw.
+  let kind: Kind?
+  /// Why it names nothing.
+  let flaw: Flaw?
+  /// The parts of the ARN, if it has all six.
+  let parts: Parts?
+
+  init(_ written: String) {
+    let blanks = ARNBlanks(in: written)
+    let bare = blanks?.removed ?? written
+    let isARN = Self.hasPrefix(bare)
+    self.blanks = isARN ? blanks : nil
+    text = isARN ? bare : blanks?.trimmed ?? written
+    parts = isARN ? Parts(text) : nil
+    switch Self.judge(text, parts) {
+    case .success(let kind):
+      self.kind = kind
+      flaw = nil
+    case .failure(let flaw):
+      kind = nil
+      self.flaw = flaw
+    }
+  }
+
+  /// The words of the resource: `role`, `team`, `deployer`.
+  var words: [Substring] {
+    parts?.resource.split(separator: "/", omittingEmptySubsequences: false) ?? []
+  }
+
+  /// The name behind the path.
+  var name: Substring { words.last ?? "" }
+
+  /// The path of a role, from slash to slash, unless it has none.
+  var rolePath: Substring? {
+    let words = words
+    guard kind == .role, words.count > 2, let first = words.first, let last = words.last else {
+      return nil
+    }
+    return text[first.endIndex..<last.startIndex]
+  }
+
+  /// The ARN as it has to stand in aws-auth: without blanks, a role without path, a session's
+  /// role; `nil` where that is not known.
+  var corrected: String? {
+    guard let parts else { return nil }
+    let words = words
+    switch kind {
+    case .role? where words.count > 2: return parts.role(name)
+    case .session?: return words.count == 2 || words.count == 3 ? parts.role(words[1]) : nil
+    case nil: return nil
+    default: return text
+    }
+  }
+
+  /// The account, where it is twelve digits.
+  var account: AccountID? { parts.flatMap { AccountID(String($0.account)) } }
+
+  /// The partition, letter case aside.
+  var partition: Partition? { parts.map { Partition(rawValue: $0.partition.lowercased()) } }
+}
+
+extension WrittenPrincipal.Flaw: Error {}
+
+extension WrittenPrincipal {
+  private static func hasPrefix(_ text: String) -> Bool {
+    text.utf8.count >= 4 && text.prefix(4).lowercased() == "arn:"
+  }
+
+  private static func judge(_ text: String, _ parts: Parts?) -> Result<Kind, Flaw> {
+    if let parts, parts.isSession, !hasWildcard(parts.beforeSessionName) {
+      return .success(.session)
+    }
+    if hasWildcard(text) { return .failure(.wildcard) }
+    if let start = ARNRepair.lastARN(in: text) {
+      return .failure(.textBefore(text.utf8.distance(from: text.startIndex, to: start)))
+    }
+    guard hasPrefix(text) else { return .failure(.notARN) }
+    guard let parts else { return .failure(incomplete(text)) }
+    return parts.judge()
+  }
+
+  private static func hasWildcard(_ text: some StringProtocol) -> Bool {
+    text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+  }
+
+  private static func incomplete(_ text: String) -> Flaw {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 5 else { return .tooFewParts(parts.count) }
+    let isService = ["iam", "sts"].contains(parts[1].lowercased())
+    if isService { return .missing(.partition) }
+    if parts[2].isEmpty { return .missing(.service) }
+    if !parts[3].isEmpty { return .missing(.region) }
+    guard let first = parts[4].utf8.first else { return .tooFewParts(4) }
+    return UInt8(ascii: "0")...UInt8(ascii: "9") ~= first
+      ? .unseparatedAccount : .missing(.account)
+  }
+}
+
+extension WrittenPrincipal.Parts {
+  init?(_ text: String) {
+    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6 else { return nil }
+    partition = parts[1]
+    service = parts[2]
+    region = parts[3]
+    account = parts[4]
+    resource = parts[5]
+  }
+
+  /// The role of a name in the same account.
+  func role(_ name: some StringProtocol) -> String {
+    "arn:\(partition):iam::\(account):role/\(name)"
+  }
+
+  /// The word before the first slash of the resource, in lower case.
+  var type: String { resource.prefix { $0 != "/" }.lowercased() }
+
+  var isSession: Bool { type == "assumed-role" && ["iam", "sts"].contains(service.lowercased()) }
+
+  var beforeSessionName: Substring {
+    let base = resource.base
+    let words = resource.split(separator: "/", omittingEmptySubsequences: false)
+    return base[
+      base.startIndex..<(words.count > 2 ? words[words.count - 1].startIndex : base.endIndex)]
+  }
+
+  func judge() -> Result<WrittenPrincipal.Kind, WrittenPrincipal.Flaw> {
+    if partition.isEmpty { return .failure(.missing(.partition)) }
+    if service.isEmpty { return .failure(.missing(.service)) }
+    let service = service.lowercased()
+    guard service == "iam" || service == "sts" else { return .failure(.service) }
+    if account.isEmpty, region.isEmpty, resource.prefix(while: \.isNumber).count >= 9 {
+      return .failure(.tooManyColons)
+    }
+    guard region.isEmpty else { return .failure(.region) }
+    guard !resource.isEmpty else { return .failure(.missing(.resource)) }
+    switch (type, service) {
+    case ("role", "iam"): return judgeName(.role)
+    case ("user", "iam"): return judgeName(.user)
+    case ("root", "iam") where !resource.contains("/"): return .success(.root)
+    case ("federated-user", "sts"): return .success(.federatedUser)
+    case ("group", "iam"): return .success(.group)
+    case ("instance-profile", "iam"): return .success(.instanceProfile)
+    case ("role", _), ("user", _), ("federated-user", _): return .failure(.service)
+    default:
+      let hasType = resource.contains("/") || resource.contains(":")
+      return .failure(hasType ? .type : .missingType)
+    }
+  }
+
+  private func judgeName(
+    _ kind: WrittenPrincipal.Kind
+  ) -> Result<WrittenPrincipal.Kind, WrittenPrincipal.Flaw> {
+    guard let slash = resource.lastIndex(of: "/") else { return .failure(.missingName) }
+    let name = resource[resource.index(after: slash)...]
+    if name.isEmpty { return .failure(.missingName) }
+    if let other = name.first(where: { !$0.isAllowedInNames }) {
+      return .failure(.character(other))
+    }
+    return name.utf8.count > 64 ? .failure(.length(name.utf8.count)) : .success(kind)
+  }
+}
+
+extension Character {
+  /// Whether IAM allows the character in the names of roles and users.
+  var isAllowedInNames: Bool {
+    isASCII && (isLetter || isNumber || "_+=,.@-".contains(self))
+  }
+}
