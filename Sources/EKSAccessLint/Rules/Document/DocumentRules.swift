@@ -1,4 +1,6 @@
 extension RuleRegistry {
   /// Rules about the file, its YAML and the shape of the ConfigMap.
-  static let documentRules: [any Rule.Type] = []
+  static let documentRules: [any Rule.Type] = [
+    YAMLSyntax.self, MappingSyntax.self, UnquotedTemplate.self, TemplateSource.self,
+  ]
 }
