@@ -1,6 +1,8 @@
 extension RuleRegistry {
   /// Rules about the file, its YAML and the shape of the ConfigMap.
   static let documentRules: [any Rule.Type] = [
-    YAMLSyntax.self, MappingSyntax.self, UnquotedTemplate.self, TemplateSource.self,
+    YAMLSyntax.self, MappingSyntax.self, UnquotedTemplate.self, SectionNotString.self,
+    SectionKeyCase.self, UnknownSection.self, SectionShape.self, EmptySection.self,
+    ExtraDocument.self, TemplateSource.self,
   ]
 }
