@@ -3,6 +3,8 @@ extension RuleRegistry {
   static let documentRules: [any Rule.Type] = [
     YAMLSyntax.self, MappingSyntax.self, UnquotedTemplate.self, SectionNotString.self,
     SectionKeyCase.self, UnknownSection.self, SectionShape.self, EmptySection.self,
-    ExtraDocument.self, TemplateSource.self,
+    ExtraDocument.self, RepeatedKey.self, GroupsNotList.self, GluedGroups.self, ValueType.self,
+    UnknownField.self, FieldCase.self, MissingARN.self, MissingUsername.self, MissingGroups.self,
+    TemplateSource.self,
   ]
 }
