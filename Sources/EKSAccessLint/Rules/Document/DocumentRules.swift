@@ -5,6 +5,7 @@ extension RuleRegistry {
     SectionKeyCase.self, UnknownSection.self, SectionShape.self, EmptySection.self,
     ExtraDocument.self, RepeatedKey.self, GroupsNotList.self, GluedGroups.self, ValueType.self,
     UnknownField.self, FieldCase.self, MissingARN.self, MissingUsername.self, MissingGroups.self,
-    TemplateSource.self,
+    ObjectName.self, MissingNamespace.self, Placeholder.self, ExportedMetadata.self,
+    ObjectTooLarge.self, TemplateSource.self,
   ]
 }
