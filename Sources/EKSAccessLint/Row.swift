@@ -99,26 +99,8 @@ public struct Row: Sendable {
   }
 }
 
-extension Row.Principal {
-  fileprivate init(_ text: String) {
-    guard !text.isEmpty else {
-      self = .missing
-      return
-    }
-    guard !Placeholder.isUnresolved(arn: text) else {
-      self = .unresolved
-      return
-    }
-    do throws(ARNError) {
-      self = .arn(try IAMPrincipal(parsing: text))
-    } catch {
-      self = .malformed(error)
-    }
-  }
-}
-
 /// Text that is not final yet: a template language's or a person's to fill in.
-public enum Placeholder {
+public enum Placeholder: Sendable {
   /// Whether an ARN holds an expression of a template language, a shell variable, or an invitation
   /// to write something else there.
   public static func isUnresolved(arn text: String) -> Bool {
@@ -129,11 +111,11 @@ public enum Placeholder {
   /// Whether a username or group holds an expression of a template language other than the
   /// authenticator's own (`{{SessionName}}`), or an invitation.
   public static func isUnresolved(identity text: String) -> Bool {
-    hasTemplateExpression(text)
+    hasTemplateExpression(text) || toFillIn(text) != nil
   }
 
-  /// An expression that another program replaces: `${…}`, `$NAME`, `{% … %}`, `<% … %>`, and
-  /// `{{ .Values.x }}` or `{{ name }}` in an ARN.
+  /// An expression that another program replaces: `${…}`, `$NAME`, `__NAME__`, `{% … %}`, `<% … %>`,
+  /// and `{{ … }}` that is more than a name, as in `{{ .Values.x }}`.
   private static func hasTemplateExpression(_ text: String) -> Bool {
     var previous: UInt8 = 0
     for byte in text.utf8 {
@@ -142,37 +124,66 @@ public enum Placeholder {
         (UInt8(ascii: "<"), UInt8(ascii: "%")), (UInt8(ascii: "$"), UInt8(ascii: "(")),
         (UInt8(ascii: "$"), UInt8(ascii: "A")...UInt8(ascii: "Z")),
         (UInt8(ascii: "$"), UInt8(ascii: "a")...UInt8(ascii: "z")),
-        (UInt8(ascii: "$"), UInt8(ascii: "_")):
+        (UInt8(ascii: "$"), UInt8(ascii: "_")), (UInt8(ascii: "_"), UInt8(ascii: "_")):
         return true
       default: previous = byte
       }
     }
-    return text.contains(anyOf: ["{{ .", "{{.", "{{-"])
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return false }
+    let bytes = Array(text.utf8)
+    return TemplateEvidence.find(in: 0..<bytes.count, of: bytes) != nil
+      || text.contains(anyOf: ["{{ .", "{{.", "{{-"])
   }
 
   /// The part of a text that invites somebody to write something else: `<ARN of instance role>`,
   /// `ACCOUNT_ID`, `YOUR_ROLE`; `nil` where there is none.
+  ///
+  /// Names within `${…}` or `{{ … }}` are for another program to fill in.
   public static func toFillIn(_ text: String) -> Substring? {
     if let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),
       text.index(after: open) < close,
-      !text[open...].hasPrefix("<<")
+      !text[open...].hasPrefix("<<"), !text[open...].hasPrefix("<%")
     {
       return text[open...close]
     }
-    for word in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
-    where isInvitation(word) {
-      return word
+    var position = text.startIndex
+    while position < text.endIndex {
+      let rest = text[position...]
+      if let close = rest.hasPrefix("${") ? "}" : rest.hasPrefix("{{") ? "}}" : nil,
+        let end = rest.firstRange(of: close)
+      {
+        position = end.upperBound
+      } else if rest.first == "$" {
+        position = rest.dropFirst().firstIndex { !isWordPart($0) } ?? text.endIndex
+      } else if rest.first.map(isWordPart) == true {
+        let word = rest.prefix(while: isWordPart)
+        if isInvitation(word) { return word }
+        position = word.endIndex
+      } else {
+        position = text.index(after: position)
+      }
     }
     return nil
   }
 
+  private static func isWordPart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
+  }
+
   private static func isInvitation(_ word: Substring) -> Bool {
     let upper = word.uppercased()
-    guard upper == word || word.contains("_") || upper.hasPrefix("YOUR") else { return false }
-    let beginnings = ["YOUR_", "REPLACE_", "CHANGE_ME", "CHANGEME", "INSERT_", "TODO", "FIXME"]
-    let wholes = ["ACCOUNT_ID", "AWS_ACCOUNT_ID", "ACCOUNTID", "YOUR", "XXXXXXXXXXXX"]
+    if ["YOUR", "CHANGEME", "CHANGE_ME"].contains(upper) || upper.hasPrefix("YOUR_") {
+      return true
+    }
+    if upper.utf8.count > 3, upper.utf8.allSatisfy({ $0 == UInt8(ascii: "X") }) { return true }
+    guard upper == word else { return false }
+    let beginnings = ["REPLACE_", "CHANGE_ME", "CHANGEME", "INSERT_", "TODO_", "FIXME_"]
+    let wholes = [
+      "ACCOUNT_ID", "AWS_ACCOUNT_ID", "ACCOUNTID", "ACCOUNT_NUMBER", "TODO", "FIXME", "REPLACE",
+      "REPLACEME", "PLACEHOLDER", "ROLE_NAME", "USER_NAME",
+    ]
     let endings = ["_PLACEHOLDER", "_ARN", "_ACCOUNT_ID"]
     return beginnings.contains { upper.hasPrefix($0) } || wholes.contains(upper)
-      || (upper == word && endings.contains { upper.hasSuffix($0) })
+      || endings.contains { upper.hasSuffix($0) }
   }
 }

@@ -82,6 +82,19 @@ extension YAMLNode {
     return edit(range: end..<end, writing: items.map { "\n\(margin)- \($0)" }.joined())
   }
 
+  /// The edit that writes several items in place of one item of a sequence.
+  ///
+  /// - Returns: `nil` for an alias or a block scalar, or where the file around cannot hold the text.
+  public func replacing(item: YAMLNode, with texts: [String]) -> SourceEdit? {
+    guard isSequence, !isAlias, item.isScalar, !item.isAlias, !texts.isEmpty,
+      item.style != .literal, item.style != .folded
+    else { return nil }
+    let margin = String(repeating: " ", count: tree.column(of: tree.nodes[index].start))
+    let items = texts.map(YAMLWriter.scalar)
+    return edit(
+      range: item.range, writing: items.joined(separator: isFlow ? ", " : "\n\(margin)- "))
+  }
+
   /// The edit that writes YAML in place of a range of the file that belongs to this node's text.
   public func edit(range: Range<Int>, writing yaml: String) -> SourceEdit? {
     guard let map = tree.map else { return SourceEdit(range: range, replacement: yaml) }

@@ -202,6 +202,11 @@ public struct YAMLNode: Sendable {
     private var position: Int
     private let end: Int
 
+    /// The children of no sequence at all.
+    public init() {
+      self.init(nil)
+    }
+
     init(_ parent: YAMLNode?) {
       tree = parent?.tree
       position = (parent?.index ?? -1) + 1

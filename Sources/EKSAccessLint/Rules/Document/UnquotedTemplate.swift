@@ -1,0 +1,153 @@
+import EKSAccess
+import EKSAccessManifests
+import YAMLSource
+
+/// A value that begins with `{{` and has no quotes.
+public enum UnquotedTemplate: Rule {
+  /// What the rule is about.
+  public static let description = RuleDescription(
+    id: "unquoted-template",
+    severity: .error,
+    summary: "a value without quotes begins with `{{`, so EKS drops the whole section",
+    rationale: """
+      YAML takes a value that begins with a brace for a mapping in flow style, and the authenticator \
+      loses the whole section over it: since Kubernetes 1.25 such values must be quoted. Braces \
+      behind other text, as in `system:node:{{EC2PrivateDNSName}}`, need no quotes.
+      """,
+    source: "EKS user guide kubernetes-versions-extended (Kubernetes 1.25)",
+    fix: .safe,
+    failing: [
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::444455556666:role/deployer
+          username: ↓{{SessionName}}
+          groups: [deployers]
+        - rolearn: arn:aws:iam::444455556666:role/auditor
+          username: ↓{{AccountID}}:{{SessionName}}  # who
+          groups: [auditors]
+        """,
+        fixed: """
+          - rolearn: arn:aws:iam::444455556666:role/deployer
+            username: "{{SessionName}}"
+            groups: [deployers]
+          - rolearn: arn:aws:iam::444455556666:role/auditor
+            username: "{{AccountID}}:{{SessionName}}"  # who
+            groups: [auditors]
+          """),
+      .mapRoles(
+        """
+        - rolearn: ↓{{ DEPLOYER_ARN }}
+          username: deployer
+          groups: [deployers]
+        """),
+      Example(
+        #"""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: aws-auth
+          namespace: kube-system
+        data:
+          mapRoles: "- rolearn: arn:aws:iam::444455556666:role/deployer\n  username: ↓{{SessionName}}\n  groups: [x]\n"
+        """#,
+        fixed: #"""
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: aws-auth
+            namespace: kube-system
+          data:
+            mapRoles: "- rolearn: arn:aws:iam::444455556666:role/deployer\n  username: \"{{SessionName}}\"\n  groups: [x]\n"
+          """#),
+    ],
+    passing: [
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::444455556666:role/eks-node-role
+          username: system:node:{{EC2PrivateDNSName}}
+          groups: [system:bootstrappers, system:nodes]
+        """),
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::444455556666:role/deployer
+          username: '{{SessionName}}'
+          groups: [deployers]
+        """),
+    ])
+
+  /// Looks for the mistake in a file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    for (configMap, section) in subject.unreadableSections {
+      let places = places(in: section, of: subject.file)
+      guard !places.isEmpty,
+        TemplateEvidence.find(of: section, in: configMap.object.node.range, of: subject.file.bytes)
+          == nil
+      else { continue }
+      for place in places {
+        let edit = place.text.flatMap { section.value.sourceText(for: YAMLWriter.doubleQuoted($0)) }
+          .map { SourceEdit(range: place.range, replacement: $0) }
+        findings.report(
+          message(section.section.rawValue), at: place.range, notes: [.init(note)],
+          help: place.text.map { "write \(YAMLWriter.doubleQuoted($0))" }
+            ?? "put the text in quotes",
+          fix: Fix(.safe, edit))
+      }
+    }
+  }
+
+  struct Place {
+    var range: Range<Int>
+    /// The value to quote, where it is one line's.
+    var text: String?
+  }
+
+  /// The values that break a section because they begin with `{{`.
+  static func places(in section: AWSAuthSectionText, of file: ManifestFile) -> [Place] {
+    let node: YAMLNode?
+    let problem: YAMLProblem?
+    switch section.failure {
+    case .notJSON(let notJSON)?:
+      guard notJSON.kind == .collectionKey, notJSON.node.isMapping, notJSON.node.isFlow else {
+        return []
+      }
+      (node, problem) = (notJSON.node, nil)
+    case .syntax(let found)? where found.kind == .syntax: (node, problem) = (nil, found)
+    default: return []
+    }
+    let lines = TextLines(textOf: section.value, in: file.bytes)
+    if let problem {
+      let isCause = [problem.range, problem.context?.range].contains { place in
+        guard let place else { return false }
+        let index = lines.index(of: lines.offset(ofFile: place.lowerBound))
+        return lines.lines.indices.contains(index) && lines.template(in: index) != nil
+      }
+      guard isCause else { return [] }
+    }
+    let places = lines.lines.indices.compactMap { lines.template(in: $0) }
+    if places.isEmpty, let node { return [Place(range: node.range, text: nil)] }
+    return places.map { Place(range: lines.fileRange($0), text: lines.string($0)) }
+  }
+
+  private static func message(_ section: String) -> String {
+    "value begins with \"{{\" and has no quotes, so EKS cannot parse \"\(section)\" and drops "
+      + "every row of it"
+  }
+
+  private static let note = "YAML takes an opening brace at the start of a value for a mapping"
+}
+
+extension TextLines {
+  /// The value of a line that begins with `{{`, without a comment behind it.
+  func template(in index: Int) -> Range<Int>? {
+    let line = lines[index]
+    let value = line.value ?? (line.isItem ? line.body..<line.range.upperBound : nil)
+    guard let value, bytes[value].starts(with: "{{".utf8) else { return nil }
+    var end = value.upperBound
+    for place in value where bytes[place] == UInt8(ascii: "#") && bytes[place - 1] == 0x20 {
+      end = place
+      break
+    }
+    while end > value.lowerBound, bytes[end - 1] == 0x20 { end -= 1 }
+    return value.lowerBound..<end
+  }
+}

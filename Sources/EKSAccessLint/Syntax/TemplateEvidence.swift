@@ -1,0 +1,85 @@
+import EKSAccessManifests
+import YAMLSource
+
+/// Signs that a text is the source of a template, from which another program makes the manifest.
+enum TemplateEvidence {
+  /// The first expression that only a template language can mean.
+  ///
+  /// `{{SessionName}}` and `{{ NAME }}` do not count: the former belongs to EKS, and the latter may
+  /// be a wrong spelling of it.
+  static func find(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+    var index = range.lowerBound
+    var isLineStart = true
+    while index + 1 < range.upperBound {
+      switch (bytes[index], bytes[index + 1]) {
+      case (UInt8(ascii: "{"), UInt8(ascii: "{")):
+        let end = end(of: "}}", from: index + 2, range.upperBound, bytes)
+        if let end, isExpression(bytes[(index + 2)..<(end - 2)]) { return index..<end }
+      case (UInt8(ascii: "{"), UInt8(ascii: "%")):
+        if let end = end(of: "%}", from: index + 2, range.upperBound, bytes) { return index..<end }
+      case (UInt8(ascii: "<"), UInt8(ascii: "%")):
+        if let end = end(of: "%>", from: index + 2, range.upperBound, bytes) { return index..<end }
+      case (UInt8(ascii: "%"), UInt8(ascii: "{")), (UInt8(ascii: "$"), UInt8(ascii: "{")):
+        guard isLineStart else { break }
+        if let end = end(of: "}", from: index + 2, range.upperBound, bytes) { return index..<end }
+      default: break
+      }
+      let byte = bytes[index]
+      isLineStart = byte == 0x0A || byte == 0x0D || (isLineStart && (byte == 0x20 || byte == 0x09))
+      index += 1
+    }
+    return nil
+  }
+
+  /// Why a section that EKS cannot read is the source of a template, as the place of an expression.
+  static func find(
+    of section: AWSAuthSectionText, in object: Range<Int>, of bytes: [UInt8]
+  ) -> Range<Int>? {
+    if section.failure == nil { return nil }
+    if let found = find(in: object, of: bytes) { return found }
+    switch section.failure {
+    case .notText? where bytes[section.value.range].starts(with: "{{".utf8):
+      return section.value.range
+    case .notList(let root)?
+    where root.isScalar && Placeholder.isUnresolved(identity: root.string):
+      return root.range
+    case .syntax?, .notJSON?:
+      // The whole section is one expression that brings the rows.
+      guard let first = section.value.bytes.firstIndex(where: { $0 > 0x20 }),
+        section.value.bytes[first...].starts(with: "{{".utf8)
+      else { return nil }
+      let place = first - section.value.bytes.startIndex
+      return section.value.positionMap?.sourceRange(of: place..<(place + 2))
+    default: return nil
+    }
+  }
+
+  private static func end(
+    of close: StaticString, from start: Int, _ limit: Int, _ bytes: [UInt8]
+  ) -> Int? {
+    // Expressions are short; a bound keeps the search linear in lines without an end.
+    let limit = min(limit, start + 1024)
+    var index = start
+    return close.withUTF8Buffer { close in
+      while index + close.count <= limit, bytes[index] != 0x0A, bytes[index] != 0x0D {
+        if bytes[index..<(index + close.count)].elementsEqual(close) { return index + close.count }
+        index += 1
+      }
+      return nil
+    }
+  }
+
+  private static func isExpression(_ content: ArraySlice<UInt8>) -> Bool {
+    let words = content.split { $0 == 0x20 || $0 == 0x09 }
+    guard let first = words.first, let start = first.first else { return false }
+    if ".-$#/*`\"\\(".utf8.contains(start) { return true }
+    if content.contains(where: { "|(\"`$".utf8.contains($0) }) { return true }
+    return keywords.contains(String(decoding: first, as: UTF8.self))
+      || words.dropFirst().contains { $0.first == UInt8(ascii: ".") }
+  }
+
+  private static let keywords: Set<String> = [
+    "if", "else", "end", "range", "with", "include", "template", "define", "block", "toYaml",
+    "tpl", "for", "endif", "endfor", "lookup", "required", "default", "printf", "quote",
+  ]
+}
