@@ -55,7 +55,8 @@ let package = Package(
     tests("YAMLSourceTests", ["YAMLSource"]),
     tests("EKSAccessTests", ["EKSAccess"]),
     tests("EKSAccessManifestsTests", ["EKSAccessManifests", "YAMLSource", "EKSAccess"]),
-    tests("EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource"]),
+    tests(
+      "EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess"]),
     tests(
       "EKSAccessCommandTests", ["EKSAccessCommand"]),
   ],

@@ -84,7 +84,7 @@ struct WrittenPrincipal: Sendable {
 
   /// The words of the resource: `role`, `team`, `deployer`.
   var words: [Substring] {
-    parts?.resource.split(separator: "/", omittingEmptySubsequences: false) ?? []
+    parts?.resource.cut(at: "/") ?? []
   }
 
   /// The name behind the path.
@@ -123,7 +123,8 @@ extension WrittenPrincipal.Flaw: Error {}
 
 extension WrittenPrincipal {
   private static func hasPrefix(_ text: String) -> Bool {
-    text.utf8.count >= 4 && text.prefix(4).lowercased() == "arn:"
+    text.utf8.count >= 4
+      && String(decoding: text.utf8.prefix(4), as: UTF8.self).lowercased() == "arn:"
   }
 
   private static func judge(_ text: String, _ parts: Parts?) -> Result<Kind, Flaw> {
@@ -144,7 +145,7 @@ extension WrittenPrincipal {
   }
 
   private static func incomplete(_ text: String) -> Flaw {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.cut(at: ":")
     guard parts.count == 5 else { return .tooFewParts(parts.count) }
     let isService = ["iam", "sts"].contains(parts[1].lowercased())
     if isService { return .missing(.partition) }
@@ -158,7 +159,7 @@ extension WrittenPrincipal {
 
 extension WrittenPrincipal.Parts {
   init?(_ text: String) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let parts = text.cut(at: ":", atMost: 5)
     guard parts.count == 6 else { return nil }
     partition = parts[1]
     service = parts[2]
@@ -173,13 +174,13 @@ extension WrittenPrincipal.Parts {
   }
 
   /// The word before the first slash of the resource, in lower case.
-  var type: String { resource.prefix { $0 != "/" }.lowercased() }
+  var type: String { (resource.cut(at: "/", atMost: 1).first ?? "").lowercased() }
 
   var isSession: Bool { type == "assumed-role" && ["iam", "sts"].contains(service.lowercased()) }
 
   var beforeSessionName: Substring {
     let base = resource.base
-    let words = resource.split(separator: "/", omittingEmptySubsequences: false)
+    let words = resource.cut(at: "/")
     return base[
       base.startIndex..<(words.count > 2 ? words[words.count - 1].startIndex : base.endIndex)]
   }
@@ -211,9 +212,11 @@ extension WrittenPrincipal.Parts {
   private func judgeName(
     _ kind: WrittenPrincipal.Kind
   ) -> Result<WrittenPrincipal.Kind, WrittenPrincipal.Flaw> {
-    guard let slash = resource.lastIndex(of: "/") else { return .failure(.missingName) }
-    let name = resource[resource.index(after: slash)...]
-    if name.isEmpty { return .failure(.missingName) }
+    let words = resource.cut(at: "/")
+    guard words.count > 1, let name = words.last, !name.isEmpty else {
+      return .failure(.missingName)
+    }
+    if name.utf8.count <= 64, name.utf8.allSatisfy(\.isAllowedInNames) { return .success(kind) }
     if let other = name.first(where: { !$0.isAllowedInNames }) {
       return .failure(.character(other))
     }
@@ -223,7 +226,25 @@ extension WrittenPrincipal.Parts {
 
 extension Character {
   /// Whether IAM allows the character in the names of roles and users.
-  var isAllowedInNames: Bool {
-    isASCII && (isLetter || isNumber || "_+=,.@-".contains(self))
+  var isAllowedInNames: Bool { asciiValue?.isAllowedInNames ?? false }
+}
+
+extension UInt8 {
+  fileprivate var isAllowedInNames: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: "_+=,.@-".utf8.contains(self)
+    }
+  }
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// The text cut at every such character, empty pieces included.
+  fileprivate func cut(at separator: Unicode.Scalar, atMost limit: Int = .max) -> [Substring] {
+    utf8.split(
+      separator: UInt8(ascii: separator), maxSplits: limit, omittingEmptySubsequences: false
+    ).map { piece in self[piece.startIndex..<piece.endIndex] }
   }
 }

@@ -94,6 +94,7 @@ public enum FragileAdmin: ConfigMapRule {
     guard !configMap.manifest.isFragment,
       configMap.manifest.sections.allSatisfy({ $0.failure == nil })
     else { return }
+    guard configMap.rows.contains(where: { $0.hasGroup(masters) }) else { return }
     let admins = countingRows(configMap).filter(mayBeAdmin)
     guard admins.count == 1, let row = admins.first, row.hasGroup(masters),
       let written = row.written, written.kind == .role

@@ -107,7 +107,7 @@ public enum SSOMapping: RowRule {
     let partition = sso.partition.isEmpty ? "aws" : sso.partition
     return """
       write the role of the permission set in place of "sso": rolearn: \
-      arn:\(partition):iam::\(account):role/AWSReservedSSO_\(name)_<16 digits>
+      arn:\(partition):iam::\(account):role/AWSReservedSSO_\(name)_<16 hex digits>
       """
   }
 }

@@ -77,7 +77,7 @@ public enum WildcardARN: RowRule {
   private static let help = "write a row for each role and user that is meant"
 
   private static let helpForSSO = """
-    write the whole name of the role, AWSReservedSSO_<permission set>_<16 digits>, as "aws iam \
+    write the whole name of the role, AWSReservedSSO_<permission set>_<16 hex digits>, as "aws iam \
     list-roles --path-prefix /aws-reserved/sso.amazonaws.com/" shows it
     """
 }
