@@ -66,6 +66,17 @@ public enum RolePath: ConfigMapRule {
           username: deployer
           groups: [auditors]
         """),
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::${ACCOUNT}:role↓/team/deployer
+          username: deployer
+          groups: [deployers]
+        """,
+        fixed: """
+          - rolearn: arn:aws:iam::${ACCOUNT}:role/deployer
+            username: deployer
+            groups: [deployers]
+          """),
     ],
     passing: [
       .mapRoles(
@@ -82,7 +93,7 @@ public enum RolePath: ConfigMapRule {
         """),
       .mapRoles(
         """
-        - rolearn: arn:aws:iam::${ACCOUNT}:role/team/deployer
+        - rolearn: arn:aws:iam::444455556666:role/${PATH}/deployer
           username: deployer
           groups: [deployers]
         """),
@@ -92,6 +103,7 @@ public enum RolePath: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    for row in configMap.rows { checkUnresolved(row, &findings) }
     let rows = configMap.rows.filter { $0.written?.rolePath != nil }
     guard !rows.isEmpty else { return }
     let meanings = RowsByMeaning(configMap)
@@ -105,6 +117,23 @@ public enum RolePath: ConfigMapRule {
         help: rival == nil ? "write \(corrected)" : helpWithRival(corrected),
         fix: rival == nil ? Fix(.safe, row.removingPath(path)) : nil)
     }
+  }
+
+  /// An account that is filled in later does not change that the path is there.
+  private static func checkUnresolved(_ row: Row, _ findings: inout FindingCollector) {
+    guard case .unresolved = row.principal, let text = row.entry.arn?.value,
+      let arn = ARN(text), arn.resource.hasPrefix("role/"),
+      !Placeholder.isUnresolved(arn: arn.resource), let slash = arn.resource.lastIndex(of: "/")
+    else { return }
+    let head = text.utf8.count - arn.resource.utf8.count
+    let lower = head + "role".utf8.count
+    let upper = head + arn.resource.utf8.distance(from: arn.resource.startIndex, to: slash)
+    guard lower < upper, let range = row.range(ofText: lower..<(upper + 1)) else { return }
+    let path = arn.resource.dropFirst("role".count)[...slash]
+    findings.report(
+      message(path), at: range, notes: notes(path, nil),
+      help: "write role/\(arn.resource[arn.resource.index(after: slash)...])",
+      fix: Fix(.safe, row.removing((lower + 1)..<(upper + 1))))
   }
 
   private static func message(_ path: Substring) -> String {
