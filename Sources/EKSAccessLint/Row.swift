@@ -140,34 +140,55 @@ public enum Placeholder: Sendable {
   ///
   /// Names within `${…}` or `{{ … }}` are for another program to fill in.
   public static func toFillIn(_ text: String) -> Substring? {
-    if let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),
-      text.index(after: open) < close,
-      !text[open...].hasPrefix("<<"), !text[open...].hasPrefix("<%")
+    let bytes = text.utf8
+    if let open = bytes.firstIndex(of: UInt8(ascii: "<")),
+      let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")),
+      bytes.index(after: open) < close,
+      !bytes[open...].starts(with: "<<".utf8), !bytes[open...].starts(with: "<%".utf8)
     {
       return text[open...close]
     }
-    var position = text.startIndex
-    while position < text.endIndex {
-      let rest = text[position...]
-      if let close = rest.hasPrefix("${") ? "}" : rest.hasPrefix("{{") ? "}}" : nil,
-        let end = rest.firstRange(of: close)
-      {
-        position = end.upperBound
-      } else if rest.first == "$" {
-        position = rest.dropFirst().firstIndex { !isWordPart($0) } ?? text.endIndex
-      } else if rest.first.map(isWordPart) == true {
+    var position = bytes.startIndex
+    while position < bytes.endIndex {
+      let rest = bytes[position...]
+      switch bytes[position] {
+      case UInt8(ascii: "$"), UInt8(ascii: "{"):
+        position = skipExpression(rest)
+      case let byte where isWordPart(byte):
         let word = rest.prefix(while: isWordPart)
-        if isInvitation(word) { return word }
+        if mayInvite(word), isInvitation(text[word.startIndex..<word.endIndex]) {
+          return text[word.startIndex..<word.endIndex]
+        }
         position = word.endIndex
-      } else {
-        position = text.index(after: position)
+      default: position = bytes.index(after: position)
       }
     }
     return nil
   }
 
-  private static func isWordPart(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_"
+  /// The end of `${…}`, `{{ … }}` or `$NAME` at the start of a text, or of its first byte.
+  private static func skipExpression(_ text: Substring.UTF8View) -> String.Index {
+    let second = text.index(after: text.startIndex)
+    if text.starts(with: "${".utf8) || text.starts(with: "{{".utf8),
+      let close = text.firstIndex(of: UInt8(ascii: "}"))
+    {
+      return close
+    }
+    guard text.first == UInt8(ascii: "$") else { return second }
+    return text[second...].firstIndex { !isWordPart($0) } ?? text.endIndex
+  }
+
+  private static func isWordPart(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
+      || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+
+  /// A first look that few words of real names pass: words in capitals, and those that begin with
+  /// the letters of the words that count in any case.
+  private static func mayInvite(_ word: Substring.UTF8View) -> Bool {
+    guard let first = word.first, word.count > 3 else { return false }
+    if [0x63, 0x78, 0x79].contains(first | 0x20) { return true }
+    return (0x41...0x5A).contains(first) && !word.contains { (0x61...0x7A).contains($0) }
   }
 
   private static func isInvitation(_ word: Substring) -> Bool {

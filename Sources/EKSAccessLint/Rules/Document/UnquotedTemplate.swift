@@ -17,26 +17,26 @@ public enum UnquotedTemplate: Rule {
     source: "EKS user guide kubernetes-versions-extended (Kubernetes 1.25)",
     fix: .safe,
     failing: [
-      .mapRoles(
+      .mapUsers(
         """
-        - rolearn: arn:aws:iam::444455556666:role/deployer
-          username: ↓{{SessionName}}
+        - userarn: arn:aws:iam::444455556666:user/deployer
+          username: ↓{{AccountID}}
           groups: [deployers]
-        - rolearn: arn:aws:iam::444455556666:role/auditor
-          username: ↓{{AccountID}}:{{SessionName}}  # who
+        - userarn: arn:aws:iam::444455556666:user/auditor
+          username: ↓{{AccountID}}:auditor  # who
           groups: [auditors]
         """,
         fixed: """
-          - rolearn: arn:aws:iam::444455556666:role/deployer
-            username: "{{SessionName}}"
+          - userarn: arn:aws:iam::444455556666:user/deployer
+            username: "{{AccountID}}"
             groups: [deployers]
-          - rolearn: arn:aws:iam::444455556666:role/auditor
-            username: "{{AccountID}}:{{SessionName}}"  # who
+          - userarn: arn:aws:iam::444455556666:user/auditor
+            username: "{{AccountID}}:auditor"  # who
             groups: [auditors]
           """),
-      .mapRoles(
+      .mapUsers(
         """
-        - rolearn: ↓{{ DEPLOYER_ARN }}
+        - userarn: ↓{{ DEPLOYER }}
           username: deployer
           groups: [deployers]
         """),
@@ -48,7 +48,7 @@ public enum UnquotedTemplate: Rule {
           name: aws-auth
           namespace: kube-system
         data:
-          mapRoles: "- rolearn: arn:aws:iam::444455556666:role/deployer\n  username: ↓{{SessionName}}\n  groups: [x]\n"
+          mapUsers: "- userarn: arn:aws:iam::444455556666:user/deployer\n  username: ↓{{AccountID}}\n  groups: [x]\n"
         """#,
         fixed: #"""
           apiVersion: v1
@@ -57,7 +57,7 @@ public enum UnquotedTemplate: Rule {
             name: aws-auth
             namespace: kube-system
           data:
-            mapRoles: "- rolearn: arn:aws:iam::444455556666:role/deployer\n  username: \"{{SessionName}}\"\n  groups: [x]\n"
+            mapUsers: "- userarn: arn:aws:iam::444455556666:user/deployer\n  username: \"{{AccountID}}\"\n  groups: [x]\n"
           """#),
     ],
     passing: [
