@@ -59,7 +59,8 @@ struct Explanation {
         let place = explanation.input.place(of: candidate.row)
         return Candidate(
           row: candidate.row.description, file: place?.path, line: place?.position.line,
-          column: place?.position.column, principal: explanation.resolver.principal(
+          column: place?.position.column,
+          principal: explanation.resolver.principal(
             of: candidate.row), verdict: explanation.resolver.reason(of: candidate, in: resolution))
       }
       remarks = explanation.remarks + resolution.assumptions.map(\.description)

@@ -131,11 +131,14 @@ enum Platform {
       var offset = 0
       while offset < buffer.count {
         #if canImport(Darwin)
-          let count = Darwin.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+          let count = Darwin.write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
         #elseif canImport(Musl)
-          let count = Musl.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+          let count = Musl.write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
         #else
-          let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+          let count = Glibc.write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
         #endif
         if count > 0 {
           offset += count

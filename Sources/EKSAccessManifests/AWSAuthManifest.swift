@@ -46,8 +46,8 @@ public struct AWSAuthManifest: Sendable {
     }
   }
 
-  /// Whether the object lacks `kind`: a part of a ConfigMap, such as a patch or a snippet.
-  public var isFragment: Bool { object.kind == nil }
+  /// Whether this is a part of a ConfigMap, such as a patch or a snippet.
+  public var isFragment: Bool { object.isFragment }
 
   /// A section by its key, if the key is there.
   public subscript(_ section: AWSAuthSection) -> AWSAuthSectionText? {

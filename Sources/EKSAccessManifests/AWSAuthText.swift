@@ -87,7 +87,9 @@ extension RoleMapping {
       fields.append("sso:")
       fields.append("  permissionSetName: \(YAMLWriter.scalar(sso.permissionSetName))")
       fields.append("  accountID: \(YAMLWriter.doubleQuoted(sso.accountID))")
-      if !sso.partition.isEmpty { fields.append("  partition: \(YAMLWriter.scalar(sso.partition))") }
+      if !sso.partition.isEmpty {
+        fields.append("  partition: \(YAMLWriter.scalar(sso.partition))")
+      }
     }
     if !roleARN.isEmpty { fields.insert("rolearn: \(YAMLWriter.scalar(roleARN))", at: 0) }
     return yamlItem(fields, username: username, groups: groups)

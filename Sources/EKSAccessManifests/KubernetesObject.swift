@@ -22,6 +22,14 @@ public struct KubernetesObject: Sendable {
   /// The value of `metadata.namespace`.
   public var namespace: YAMLNode? { metadata?.value(of: "namespace") }
 
+  /// Where to point for something that the object lacks: its kind, or its first key.
+  public var headRange: Range<Int> {
+    kind?.range ?? node.pairs.first?.key.range ?? node.range
+  }
+
+  /// Whether neither `kind` nor `apiVersion` is there: a patch, a snippet, values of a chart.
+  public var isFragment: Bool { kind == nil && node.value(of: "apiVersion") == nil }
+
   /// The objects of a document: the items of a `List`, otherwise the document's root.
   static func objects(of document: YAMLDocument) -> [KubernetesObject] {
     guard let object = KubernetesObject(document.root) else { return [] }

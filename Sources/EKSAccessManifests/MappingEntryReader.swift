@@ -56,7 +56,9 @@ struct MappingEntryReader {
     }
   }
 
-  private mutating func decode(_ field: MappingEntry.Field, into path: WritableKeyPath<Self, String>) {
+  private mutating func decode(
+    _ field: MappingEntry.Field, into path: WritableKeyPath<Self, String>
+  ) {
     switch field.value.scalar {
     case .string(let value)?: self[keyPath: path] = value
     case .null?: break

@@ -76,13 +76,16 @@ import YAMLSource
 
   @Test func everyRuleStandsInAFileOfItsOwnAndInTheRegistry() throws {
     let folder = TestData.root.appendingPathComponent("Sources/EKSAccessLint/Rules")
-    let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-      .compactMap { ($0 as? URL)?.deletingPathExtension().lastPathComponent }
+    let files = try #require(
+      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    )
+    .compactMap { ($0 as? URL)?.deletingPathExtension().lastPathComponent }
     let names = RuleRegistry.all.map { String(describing: $0) }
     for name in names { #expect(files.contains(name), "no file for \(name)") }
     #expect(Set(Self.ids).count == Self.ids.count)
     for id in Self.ids {
-      let typeName = id.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+      let typeName = id.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        .joined()
       #expect(names.contains { $0.lowercased() == typeName.lowercased() }, "\(id)")
     }
   }

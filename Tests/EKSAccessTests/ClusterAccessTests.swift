@@ -112,7 +112,8 @@ import Testing
     #expect(named.map(\.condition) == [[.sessionName: "jane"], [:]])
     #expect(resolver.sources(ofGroup: "a").map(\.condition) == [[:]])
     #expect(
-      resolver.sources(ofGroup: "t-444455556666").map(\.condition) == [[.accountID: "444455556666"]])
+      resolver.sources(ofGroup: "t-444455556666").map(\.condition) == [[.accountID: "444455556666"]]
+    )
     #expect(resolver.sources(ofGroup: "t-4").isEmpty)
     let account = resolver.sources(ofUsername: "arn:aws:iam::777788889999:user/v")
     #expect(account.map(\.mapping.row) == [MappingRow(.mapAccounts, 0)])

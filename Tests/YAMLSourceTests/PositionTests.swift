@@ -41,8 +41,10 @@ private func checkPositions(_ bytes: [UInt8], _ name: String) {
     "a: |\n  x\n  y\n", "a: |-\n  x\n\n  y", "a: |+\n  x\n\n\n", "a: |2\n    x\n   y\n",
     "a: >\n  x\n  y\n\n  z\n    more\n  less\n", "a: >-\n\n  x\n\n\n  y\n", "a: |\n\n\n  x\n",
     "a: x\n  y\n\n  z\n", "a: 'it''s\n\n  so'\n", "a: \"x\\\n   y \\\n  z\"\n",
-    "a: \"\\u00fc\\x41\\n\\L\\\"\"\n", "{\"a\": \"\\ud83d\\ude00 \\/ x\"}", "a: |\r\n  x\r\n  y\r\n",
-    "a: |\r  x\r  y\r", "ü: |\n  ä\u{2028}ö\n  z\n", "a: |\n", "a: ''\n", "a:\n", "- |\n x\n- >\n y\n",
+    "a: \"\\u00fc\\x41\\n\\L\\\"\"\n", "{\"a\": \"\\ud83d\\ude00 \\/ x\"}",
+    "a: |\r\n  x\r\n  y\r\n",
+    "a: |\r  x\r  y\r", "ü: |\n  ä\u{2028}ö\n  z\n", "a: |\n", "a: ''\n", "a:\n",
+    "- |\n x\n- >\n y\n",
     "a: |1\n  x\n", "a: |\n\tx\n", "a: | # comment\n  x\n", "? |\n  k\n: |\n  v\n",
     "&a !t 'x'\n", "k: &a\n", "\u{FEFF}a: |\n  b\n", "--- |\n x\n--- >\n y\n", "a: b\u{85}c: d\n",
   ])

@@ -5,7 +5,8 @@ let resolver = IdentityResolver(
     authenticationMode: .apiAndConfigMap,
     accessEntries: [
       AccessEntry(
-        principalARN: "arn:aws:iam::444455556666:role/platform", username: "platform:{{SessionName}}",
+        principalARN: "arn:aws:iam::444455556666:role/platform",
+        username: "platform:{{SessionName}}",
         groups: ["platform-engineers"])
     ],
     configMap: AWSAuthConfigMap(

@@ -70,7 +70,8 @@ public struct IdentityResolver: Sendable {
   /// or to facts that the caller lacks.
   public func identity(of caller: Caller) -> KubernetesIdentity? {
     let deciding = matches(of: caller).deciding
-    guard let first = deciding.first, case .mapped(let identity, _) = outcome(of: first, for: caller)
+    guard let first = deciding.first,
+      case .mapped(let identity, _) = outcome(of: first, for: caller)
     else { return nil }
     let isCertain = deciding.dropFirst().allSatisfy { row in
       guard case .mapped(identity, _) = outcome(of: row, for: caller) else { return false }

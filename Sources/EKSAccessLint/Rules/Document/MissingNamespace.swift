@@ -64,15 +64,16 @@ public enum MissingNamespace: Rule {
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     for configMap in subject.configMaps {
       let manifest = configMap.manifest
-      guard !manifest.isFragment, manifest.isNamedAWSAuth, let name = manifest.object.name,
-        isMissing(manifest.object.namespace)
-      else { continue }
+      guard !manifest.isFragment, isMissing(manifest.object.namespace) else { continue }
+      let name = manifest.object.name
+      guard name == nil || manifest.isNamedAWSAuth else { continue }
       findings.report(
         "the ConfigMap has no namespace, so kubectl puts it into that of the current context",
-        at: name.range, notes: [.init("EKS reads aws-auth in kube-system alone")],
-        help: "write namespace: kube-system below the name",
+        at: name?.range ?? manifest.object.headRange,
+        notes: [.init("EKS reads aws-auth in kube-system alone")],
+        help: "write namespace: kube-system below \(name == nil ? "metadata:" : "the name")",
         fix: manifest.object.namespace == nil
-          ? fix(manifest, name, subject.file.bytes) : nil)
+          ? name.flatMap { fix(manifest, $0, subject.file.bytes) } : nil)
     }
   }
 

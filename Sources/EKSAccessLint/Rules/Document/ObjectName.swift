@@ -90,10 +90,9 @@ public enum ObjectName: ConfigMapRule {
     else { return }
     let notes = [Finding.Note("these are the mappings", at: section.key.range)]
     guard let name = manifest.object.name else {
-      let kind = manifest.object.kind?.range ?? manifest.object.node.range
       findings.report(
-        "the ConfigMap has mappings and no name, so the API server refuses it", at: kind,
-        notes: notes,
+        "the ConfigMap has mappings and no name, so the API server refuses it",
+        at: manifest.object.headRange, notes: notes,
         help: "write name: aws-auth and namespace: kube-system below metadata:")
       return
     }

@@ -94,6 +94,9 @@ public enum NodeGroups: ConfigMapRule {
         - rolearn: arn:aws:iam::444455556666:role/blue-nodes
           username: system:node:{{EC2PrivateDNSName}}
           groups: ["${NODE_GROUPS}"]
+        - rolearn: arn:aws:iam::444455556666:role/green-nodes
+          username: system:node:{{EC2PrivateDNSName}}
+          groups: [system:bootstrappers - system:nodes]
         """),
     ])
 
@@ -113,8 +116,11 @@ public enum NodeGroups: ConfigMapRule {
   /// A row counts by its username or groups. By its role's name alone it counts when it gives
   /// nothing that shows another purpose, and no other row maps the same role as a node's.
   private static func isConcerned(_ row: Row, _ signs: NodeSigns, among rows: [Row]) -> Bool {
-    // Groups of the wrong type are empty for another reason.
-    guard row.entry.field(.groups)?.value.isSequence ?? true else { return false }
+    // Groups of the wrong type, written twice or glued together are wrong for another reason.
+    guard row.entry.field(.groups)?.value.isSequence ?? true,
+      row.entry.fields.count(where: { $0.name == .groups }) <= 1,
+      !row.entry.groups.contains(where: { $0.value.utf8.contains(UInt8(ascii: " ")) })
+    else { return false }
     if signs.hasNodeUsername || signs.hasJoiningGroup { return true }
     guard signs.isNodeByName, !row.hasGroup(NodeSigns.masters), row.entry.groups.isEmpty,
       let arn = row.entry.arn?.value.lowercased()
