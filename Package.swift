@@ -58,7 +58,7 @@ let package = Package(
     tests(
       "EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess"]),
     tests(
-      "EKSAccessCommandTests", ["EKSAccessCommand"]),
+      "EKSAccessCommandTests", ["EKSAccessCommand", "ResolveCaller"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,7 @@ struct ClusterInput {
 
   private(set) var access = ClusterAccess()
   private(set) var failures: [InputFiles.Failure]
-  /// What keeps rows from being used before any look-up: unreadable sections and dropped rows.
+  /// What keeps rows from being read at all.
   private(set) var remarks: [(place: Place, message: String)] = []
   private(set) var configMaps: [Place] = []
   private var places: [MappingRow: Place] = [:]
@@ -62,10 +62,6 @@ struct ClusterInput {
     for configMap in file.configMaps {
       configMaps.append(place(configMap.object.node.range))
       for section in configMap.sections { add(section, place) }
-      let map = configMap.map
-      access.configMap.roles += map.roles
-      access.configMap.users += map.users
-      access.configMap.accounts += map.accounts
     }
   }
 
@@ -74,20 +70,21 @@ struct ClusterInput {
     if section.failure != nil {
       remarks.append((place(section.key.range), "EKS cannot read \(name), so all of it is lost"))
     }
-    let source = IdentitySource(section.section)
-    var index = 0
+    // Dropped rows stay, so that rows are numbered as in the file and the reason can be told.
     for entry in section.entries {
       let range = entry.arn?.range ?? entry.node.range
-      if entry.isKept {
-        places[MappingRow(source, index)] = place(range)
-        index += 1
-      } else {
-        remarks.append((place(range), "EKS drops row \(entry.index + 1) of \(name)"))
+      switch entry.mapping {
+      case .role(let role):
+        places[MappingRow(.mapRoles, access.configMap.roles.count)] = place(range)
+        access.configMap.roles.append(role)
+      case .user(let user):
+        places[MappingRow(.mapUsers, access.configMap.users.count)] = place(range)
+        access.configMap.users.append(user)
       }
     }
     for account in section.accounts {
-      places[MappingRow(source, index)] = place(account.range)
-      index += 1
+      places[MappingRow(.mapAccounts, access.configMap.accounts.count)] = place(account.range)
+      access.configMap.accounts.append(account.value)
     }
   }
 }

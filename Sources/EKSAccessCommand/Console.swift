@@ -32,8 +32,8 @@ public struct Console: Sendable {
           throw InputError(message: error.message)
         }
       },
-      writeOutput: { Platform.write($0, toStandardError: false) },
-      writeError: { Platform.write($0, toStandardError: true) },
+      writeOutput: { Platform.print($0, toStandardError: false) },
+      writeError: { Platform.print($0, toStandardError: true) },
       errorIsTerminal: Platform.standardErrorIsTerminal)
   }
 

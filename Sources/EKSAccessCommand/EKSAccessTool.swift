@@ -15,6 +15,7 @@ public enum EKSAccessTool {
       switch command {
       case let lint as LintCommand: return lint.lintRun(on: console)
       case let resolve as ResolveCommand: return resolve.run(on: console)
+      case let command as any ConsoleCommand: return command.run(on: console)
       default:
         // Help and completion scripts leave by throwing what they print.
         try command.run()
@@ -55,5 +56,5 @@ struct RootCommand: ParsableCommand {
       Start with "eks-access lint" in a directory with manifests.
       """,
     version: ToolVersion.current,
-    subcommands: [LintCommand.self, ResolveCommand.self])
+    subcommands: [LintCommand.self, ResolveCommand.self, MapCommand.self])
 }

@@ -16,12 +16,16 @@ struct Explanation {
   /// The answer for people.
   var text: String {
     let lines = resolver.explain(resolution) { input.place(of: $0)?.description }
-    let gap = resolution.candidates.isEmpty && !remarks.isEmpty ? [""] : []
-    return (lines + gap + remarks).map { Terminal.escaped($0) + "\n" }.joined()
+    return (lines + remarks).map { Terminal.escaped($0) + "\n" }.joined()
   }
 
   private var remarks: [String] {
-    input.remarks.map { "\($0.place.description): \($0.message); \"eks-access lint\" says why" }
+    let missing = resolution.outcomes.flatMap { outcome in
+      if case .undetermined(_, _, let missing) = outcome { missing } else { [TemplateVariable]() }
+    }
+    let options = TemplateVariable.allCases.filter(missing.contains).compactMap(\.option)
+    let hint = options.isEmpty ? [] : ["give \(options.joined(separator: ", ")) to fill it in"]
+    return hint + input.remarks.map { "\($0.place.description): \($0.message); \"eks-access lint\" says why" }
   }
 
   /// The answer for programs.
@@ -82,5 +86,17 @@ struct Explanation {
     var column: Int?
     var principal: String
     var verdict: String
+  }
+}
+
+extension TemplateVariable {
+  /// The option of the command that gives the variable's value.
+  fileprivate var option: String? {
+    switch self {
+    case .ec2PrivateDNSName: "--private-dns-name"
+    case .sessionName, .sessionNameRaw: "--session-name"
+    case .accessKeyID: "--access-key-id"
+    case .accountID: nil
+    }
   }
 }

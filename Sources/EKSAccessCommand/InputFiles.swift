@@ -105,7 +105,7 @@ struct InputFiles {
     do throws(Platform.Failure) {
       kind = try Platform.kind(of: path)
       if case .file(let size) = kind, size <= sizeLimit {
-        return try Platform.read(path, limit: sizeLimit)
+        return try Platform.readFile(path, limit: sizeLimit)
       }
     } catch {
       throw InputError(message: error.message)

@@ -25,7 +25,8 @@ struct MappingList {
     for item in items {
       let mapping = item.mapping
       let place = input.place(of: mapping.row).map { $0.description + ": " } ?? ""
-      lines.append("\(place)\(mapping.row.title): \(mapping.principal)")
+      let principal = mapping.principal.isEmpty ? "(no ARN)" : mapping.principal
+      lines.append("\(place)\(mapping.row.title): \(principal)")
       if let identity = mapping.identity {
         lines.append("  username  \(identity.username.isEmpty ? "(empty)" : identity.username)")
         let groups = identity.groups.joined(separator: ", ")

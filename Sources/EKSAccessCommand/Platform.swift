@@ -77,22 +77,22 @@ enum Platform {
   }
 
   /// The bytes of a regular file, at most `limit` of them.
-  static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+  static func readFile(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
     // Without O_NONBLOCK the opening of a pipe waits for its writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .last }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .last }
-    return try read(descriptor, expecting: Int(status.st_size), limit: limit)
+    return try readAll(descriptor, expecting: Int(status.st_size), limit: limit)
   }
 
   /// The bytes of standard input, at most `limit` of them.
   static func readStandardInput(limit: Int) throws(Failure) -> [UInt8] {
-    try read(STDIN_FILENO, expecting: 0, limit: limit)
+    try readAll(STDIN_FILENO, expecting: 0, limit: limit)
   }
 
-  private static func read(
+  private static func readAll(
     _ descriptor: Int32, expecting size: Int, limit: Int
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -103,13 +103,7 @@ enum Platform {
       let start = bytes.count
       bytes.append(contentsOf: repeatElement(0, count: step))
       let count = bytes.withUnsafeMutableBytes { buffer in
-        #if canImport(Darwin)
-          Darwin.read(descriptor, buffer.baseAddress?.advanced(by: start), step)
-        #elseif canImport(Musl)
-          Musl.read(descriptor, buffer.baseAddress?.advanced(by: start), step)
-        #else
-          Glibc.read(descriptor, buffer.baseAddress?.advanced(by: start), step)
-        #endif
+        read(descriptor, buffer.baseAddress?.advanced(by: start), step)
       }
       if count < 0 {
         let failure = Failure.last
@@ -125,28 +119,63 @@ enum Platform {
   }
 
   /// Writes all bytes to standard output or standard error; what a closed pipe refuses is lost.
-  static func write(_ bytes: [UInt8], toStandardError: Bool) {
-    let descriptor = toStandardError ? STDERR_FILENO : STDOUT_FILENO
-    bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        #if canImport(Darwin)
-          let count = Darwin.write(
-            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-        #elseif canImport(Musl)
-          let count = Musl.write(
-            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-        #else
-          let count = Glibc.write(
-            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-        #endif
-        if count > 0 {
-          offset += count
-        } else if errno != EINTR {
-          return
-        }
+  static func print(_ bytes: [UInt8], toStandardError: Bool) {
+    try? writeAll(bytes, to: toStandardError ? STDERR_FILENO : STDOUT_FILENO)
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+      }
+      if count > 0 {
+        offset += count
+      } else if errno != EINTR {
+        throw .last
       }
     }
+  }
+
+  /// Gives a file other bytes at once: whoever reads it sees the old ones or the new ones.
+  ///
+  /// A symbolic link stays one; what it leads to is replaced. Permissions stay, and the owner where
+  /// the system allows that.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    guard let resolved = realpath(path, nil) else { throw .last }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    // A file that may not be written is not replaced either, though its folder would allow it.
+    guard access(target, W_OK) == 0 else { throw .last }
+    var status = stat()
+    guard stat(target, &status) == 0 else { throw .last }
+    let slash = target.utf8.lastIndex(of: UInt8(ascii: "/")) ?? target.startIndex
+    let folder = String(target[...slash])
+    let temporary = folder + ".eks-access-\(getpid())-\(status.st_ino).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .last }
+    do throws(Failure) {
+      defer { close(descriptor) }
+      if status.st_uid != geteuid() || status.st_gid != getegid() {
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+      }
+      guard fchmod(descriptor, status.st_mode & 0o7777) == 0 else { throw .last }
+      try writeAll(bytes, to: descriptor)
+      guard fsync(descriptor) == 0 else { throw .last }
+      guard rename(temporary, target) == 0 else { throw .last }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    synchronize(folder: folder)
+  }
+
+  /// Makes a renaming last through a loss of power, where the file system can.
+  private static func synchronize(folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
   }
 
   /// Whether standard error is a terminal.

@@ -136,6 +136,7 @@ struct ResolveCommand: ParsableCommand {
     case .text: console.writeOutput(Array(listing.text(input).utf8))
     case .json: console.writeOutput(listing.json(input))
     }
+    if listing.items.isEmpty { console.print(error: "no row of the files given does that") }
     return listing.items.isEmpty ? 1 : 0
   }
 

@@ -110,3 +110,20 @@ extension YAMLTree {
     return source[start..<offset].count { $0 & 0xC0 != 0x80 }
   }
 }
+
+extension YAMLNode {
+  /// The bytes of the node in the text that was parsed: the file, or the scalar that holds it.
+  package var textRange: Range<Int> {
+    tree.nodes[written].start..<tree.nodes[written].end
+  }
+
+  /// The bytes of the node in the text that was parsed, from its tag or anchor on.
+  package var fullTextRange: Range<Int> {
+    tree.nodes[written].outset..<tree.nodes[written].end
+  }
+}
+
+extension PositionMap {
+  /// The columns before each line of a block scalar; 0 for other scalars and empty ones.
+  package var margin: Int { layers.first?.indentation ?? 0 }
+}

@@ -59,6 +59,7 @@ extension IdentityResolver {
 
   private func status(of row: MappingRow) -> EffectiveMapping.Status {
     if let mode = modeAgainst(row) { return .notAsked(mode) }
+    if let error = droppingError(of: row) { return .matchesNobody([.dropped(error)]) }
     if row.source == .mapAccounts {
       let first = access.configMap.accounts.firstIndex(of: access.configMap.accounts[row.index])
       return first == row.index ? .used : .replaced(by: MappingRow(.mapAccounts, first ?? 0))
@@ -74,6 +75,14 @@ extension IdentityResolver {
       return .matchesNobody(reasons.isEmpty ? [.kind(.other)] : reasons)
     }
     return status(of: row, asking: caller)
+  }
+
+  private func droppingError(of row: MappingRow) -> MappingError? {
+    switch row.source {
+    case .mapRoles: access.configMap.roles[row.index].validationError
+    case .mapUsers: access.configMap.users[row.index].validationError
+    case .mapAccounts, .accessEntries, .identityMappings: nil
+    }
   }
 
   private func status(of row: MappingRow, asking caller: Caller) -> EffectiveMapping.Status {

@@ -16,17 +16,19 @@ extension IdentityResolver {
       lines += outcome.lines
     }
     func title(_ row: MappingRow) -> String { (place(row).map { $0 + ": " } ?? "") + row.title }
-    let reasons = resolution.candidates.map { candidate in
+    var reasons = resolution.candidates.map { candidate in
       "\(title(candidate.row)) \(reason(of: candidate, in: resolution))"
     }
+    if reasons.isEmpty { reasons = ["no row names this principal or its account"] }
     let assumptions = resolution.assumptions.map(\.description)
-    return lines + (reasons.isEmpty ? [] : [""]) + reasons + assumptions
+    return lines + [""] + reasons + assumptions
   }
 
   /// Why a row decides for a caller or not, in words.
   public func reason(of candidate: Resolution.Candidate, in resolution: Resolution) -> String {
     let reason = reason(of: candidate.verdict, candidate.row, in: resolution)
-    return candidate.differsInCase ? reason + "; letter case does not count" : reason
+    let decides = candidate.verdict == .won || candidate.verdict == .tied
+    return decides && candidate.differsInCase ? reason + "; letter case does not count" : reason
   }
 
   private func reason(
