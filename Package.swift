@@ -16,6 +16,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
 }
 
+func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Documentation/Examples/\(name)",
+    swiftSettings: settings)
+}
+
 let package = Package(
   name: "swift-eks-access",
   platforms: [.macOS(.v14)],
@@ -47,9 +53,8 @@ let package = Package(
     .executableTarget(
       name: "eks-access", dependencies: ["EKSAccessCommand"], swiftSettings: settings),
 
-    .executableTarget(
-      name: "ResolveCaller", dependencies: ["EKSAccess"],
-      path: "Documentation/Examples/ResolveCaller", swiftSettings: settings),
+    example("LintManifest", ["EKSAccessLint", "EKSAccessManifests", "EKSAccess"]),
+    example("ResolveCaller", ["EKSAccess"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("YAMLSourceTests", ["YAMLSource"]),
@@ -58,7 +63,7 @@ let package = Package(
     tests(
       "EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess"]),
     tests(
-      "EKSAccessCommandTests", ["EKSAccessCommand", "ResolveCaller"]),
+      "EKSAccessCommandTests", ["EKSAccessCommand", "LintManifest", "ResolveCaller"]),
   ],
   swiftLanguageModes: [.v6]
 )

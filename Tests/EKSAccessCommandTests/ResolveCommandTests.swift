@@ -61,7 +61,8 @@ import Testing
       name: "angle-brackets-literal",
       arguments: ["--literal-angle-brackets", "arn:aws:iam::444455556666:user/node"]),
     Question(
-      name: "mode-api", arguments: ["--authentication-mode", "API", session + "orders/x"], status: 1),
+      name: "mode-api", arguments: ["--authentication-mode", "API", session + "orders/x"], status: 1
+    ),
     Question(name: "all", arguments: ["--all"]),
     Question(name: "group", arguments: ["--group", "deployers"]),
     Question(name: "username", arguments: ["--username", "orders:ana"]),
