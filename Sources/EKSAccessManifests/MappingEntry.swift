@@ -80,7 +80,7 @@ public struct MappingEntry: Sendable {
       }
     isKept = validation == nil
     problems =
-      reader.problems
+      reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
       + (validation.map { [MappingProblem(kind: .invalid($0), range: node.range)] } ?? [])
   }
 
