@@ -16,7 +16,7 @@ public enum ClusterAdminMapping: RowRule {
       away; an access entry with AmazonEKSClusterAdminPolicy can too.
       """,
     source: """
-      Kubernetes, "Role Based Access Control Good Practices"; CIS Amazon EKS benchmark 4.1
+      Kubernetes, "Role Based Access Control Good Practices"; CIS Amazon EKS benchmark 4.1.7
       """,
     failing: [
       .mapRoles(

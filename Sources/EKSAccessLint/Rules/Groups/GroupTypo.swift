@@ -34,7 +34,7 @@ public enum GroupTypo: ConfigMapRule {
             - ↓system:master
         - rolearn: arn:aws:iam::444455556666:role/support
           username: support:{{SessionName}}
-          groups: [↓System:Masters, ↓"systems:masters", support]
+          groups: [↓System:Masters, ↓"systems:masters", support, ↓sytsme:master]
         """,
         fixed: """
           - rolearn: arn:aws:iam::444455556666:role/platform
@@ -46,7 +46,7 @@ public enum GroupTypo: ConfigMapRule {
               - system:masters
           - rolearn: arn:aws:iam::444455556666:role/support
             username: support:{{SessionName}}
-            groups: [system:masters, "system:masters", support]
+            groups: [system:masters, "system:masters", support, system:masters]
           """),
       .data(
         #"""
@@ -131,12 +131,24 @@ public enum GroupTypo: ConfigMapRule {
   /// The group of Kubernetes or EKS that a text was probably meant to be; `nil` where it is one.
   static func meant(by text: String) -> String? {
     guard WellKnownGroups.named(text) == nil,
-      let nearest = Suggestion.nearest(text, in: names), isFinal(text)
+      let nearest = Suggestion.nearest(unscrambled(text), in: names), isFinal(text)
     else { return nil }
     return nearest
   }
 
   private static let names = WellKnownGroups.all.filter { $0.form == .exact }.map { $0.name }
+
+  /// The text with `system` before its colon where it has the letters of that word in another
+  /// order, one of them perhaps wrong: `susmte:master`.
+  private static func unscrambled(_ text: String) -> String {
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return text }
+    var left = Array(text[..<colon].utf8)
+    guard left.count == 6 else { return text }
+    for letter in "system".utf8 {
+      if let place = left.firstIndex(where: { $0 | 0x20 == letter }) { left.remove(at: place) }
+    }
+    return left.count < 2 ? "system" + text[colon...] : text
+  }
 
   /// Whether nothing in a text is for another rule to judge: templates, lists, wildcards.
   private static func isFinal(_ text: String) -> Bool {
@@ -154,7 +166,7 @@ public enum GroupTypo: ConfigMapRule {
       // The rule about the groups of nodes names a missing one, and its misspelling.
       if !isThere, row.lacksAsNode(meant) { return }
       findings.report(
-        "group \"\(group.value)\" is not \"\(meant)\", so this row does not give what that allows",
+        "group \"\(group.value)\" is not \"\(meant)\", so this row gives none of its rights",
         at: group.range, notes: [.init("\"\(meant)\" \(meaning(meant))")],
         help: isThere ? "remove it: \"\(meant)\" is there already" : "write \"\(meant)\"",
         fix: isThere ? nil : Fix(.safe, group.node.replacing(with: meant)))

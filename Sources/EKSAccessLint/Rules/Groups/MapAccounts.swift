@@ -43,7 +43,7 @@ public enum MapAccounts: ConfigMapRule {
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     guard let section = configMap.manifest[.mapAccounts], !section.accounts.isEmpty else { return }
-    let count = section.accounts.count
+    let count = Set(section.accounts.map { $0.value }).count
     findings.report(
       "\"mapAccounts\" lets every user and role of \(count) account\(count == 1 ? "" : "s") in",
       at: section.key.range,

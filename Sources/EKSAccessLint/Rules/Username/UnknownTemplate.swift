@@ -163,9 +163,10 @@ public enum UnknownTemplate: Rule {
     if name.kind == .username, name.row.nodeSigns.hasJoiningGroup {
       return text + ", so no node of this role can join the cluster"
     }
-    return name.kind == .username
+    if name.kind == .group { return text + ", so the row gives a group that nobody has bound" }
+    return UsernameTemplate(name.text).isConstant()
       ? text + ", so all callers of this row have the same one"
-      : text + ", so the row gives a group that nobody has bound"
+      : text + ", so no binding names it"
   }
 
   private static let note = """
