@@ -7,7 +7,8 @@ enum UnifiedDiff {
     guard old != new else { return [] }
     let oldLines = lines(old)
     let newLines = lines(new)
-    var result = Array("--- a/\(path)\n+++ b/\(path)\n".utf8)
+    let name = path.drop { $0 == "/" }
+    var result = Array("--- a/\(name)\n+++ b/\(name)\n".utf8)
     for hunk in hunks(oldLines, newLines) { append(hunk, oldLines, newLines, to: &result) }
     return result
   }
