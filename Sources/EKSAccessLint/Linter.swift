@@ -22,6 +22,7 @@ public struct Linter: Sendable {
     let subject = LintSubject(file, options)
     var collector = FindingCollector()
     for rule in rules { collector.run(rule, on: subject) }
+    if collector.findings.isEmpty { return [] }
     var seen: Set<Finding> = []
     return collector.findings.filter { seen.insert($0).inserted }
       .sorted {
