@@ -25,6 +25,7 @@ struct InputFiles {
   /// Collects the files; those below a directory in the order of their paths.
   init(_ paths: [String]) {
     for path in paths { add(path) }
+    guard files.count > 1 else { return }
     var seen: Set<String> = []
     files = files.filter { seen.insert($0.path).inserted }
   }

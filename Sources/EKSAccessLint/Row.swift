@@ -9,10 +9,37 @@ public struct ConfigMapSubject: Sendable {
   public let manifest: AWSAuthManifest
   /// The rows of mapRoles and mapUsers in the order of the file.
   public let rows: [Row]
+  /// Whether two rows may have the same ARN, letter case aside. Hardly a file has such rows, and
+  /// each of the rules that look for them would have to hash all ARNs.
+  let mayRepeatARN: Bool
 
   init(_ manifest: AWSAuthManifest) {
     self.manifest = manifest
-    rows = manifest.entries.map(Row.init)
+    var rows: [Row] = []
+    for section in manifest.sections {
+      rows.reserveCapacity(rows.count + section.entries.count)
+      for entry in section.entries { rows.append(Row(entry)) }
+    }
+    self.rows = rows
+    mayRepeatARN = Self.mayRepeatARN(rows)
+  }
+
+  private static func mayRepeatARN(_ rows: [Row]) -> Bool {
+    var sums: [UInt64] = []
+    sums.reserveCapacity(rows.count)
+    for row in rows {
+      guard let arn = row.entry.arn?.value, !arn.isEmpty else { continue }
+      // FNV-1a; where it is wrong to see two equal ARNs, the rules compare them anyway.
+      var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in Array(arn.utf8) {
+        // Beyond ASCII, letters of other lengths can be equal.
+        guard byte < 0x80 else { return true }
+        sum = (sum ^ UInt64(byte | 0x20)) &* 0x0000_0100_0000_01B3
+      }
+      sums.append(sum)
+    }
+    sums.sort()
+    return sums.indices.dropFirst().contains { sums[$0] == sums[$0 - 1] }
   }
 }
 
@@ -46,27 +73,39 @@ public struct Row: Sendable {
     }
   }
 
-  /// The row as it is written and read.
-  public let entry: MappingEntry
-  /// The principal.
-  public let principal: Principal
-  /// The text of the principal as far as it can be judged; `nil` for one that is missing or
-  /// unresolved.
-  let written: WrittenPrincipal?
+  /// What rules ask of a row over and over. A row is copied in every loop: it is one reference.
+  private final class Content: Sendable {
+    let entry: MappingEntry
+    let isUnresolved: Bool
+    let written: WrittenPrincipal?
+    let nodeSigns: NodeSigns
 
-  /// The signs that the row is meant for nodes.
-  let nodeSigns: NodeSigns
-
-  init(_ entry: MappingEntry) {
-    self.entry = entry
-    let text = entry.arn?.value ?? ""
-    principal = Principal(text)
-    nodeSigns = NodeSigns(entry, principal)
-    switch principal {
-    case .missing, .unresolved: written = nil
-    case .arn, .malformed: written = WrittenPrincipal(text)
+    init(_ entry: MappingEntry) {
+      self.entry = entry
+      let text = entry.arn?.value ?? ""
+      isUnresolved = Placeholder.isUnresolved(arn: text)
+      written = text.isEmpty || isUnresolved ? nil : WrittenPrincipal(text)
+      nodeSigns = NodeSigns(entry, written)
     }
   }
+
+  private let content: Content
+
+  init(_ entry: MappingEntry) {
+    content = Content(entry)
+  }
+
+  /// The row as it is written and read.
+  public var entry: MappingEntry { content.entry }
+  /// The principal.
+  public var principal: Principal { Principal(entry.arn?.value ?? "") }
+  /// Whether the text of the principal still has to be filled in.
+  var isUnresolved: Bool { content.isUnresolved }
+  /// The text of the principal as far as it can be judged; `nil` for one that is missing or
+  /// unresolved.
+  var written: WrittenPrincipal? { content.written }
+  /// The signs that the row is meant for nodes.
+  var nodeSigns: NodeSigns { content.nodeSigns }
 
   /// The section that the row stands in.
   public var section: AWSAuthSection { entry.section }
@@ -89,122 +128,12 @@ public struct Row: Sendable {
 
   /// Whether the row gives a group, compared exactly as Kubernetes compares.
   public func hasGroup(_ name: String) -> Bool {
-    entry.groups.contains { $0.value == name }
+    entry.groups.contains { $0.value.hasBytes(of: name) }
   }
 
   /// Whether a username or group waits for a template language to fill it in.
   public var hasUnresolvedIdentity: Bool {
     Placeholder.isUnresolved(identity: username)
       || entry.groups.contains { Placeholder.isUnresolved(identity: $0.value) }
-  }
-}
-
-/// Text that is not final yet: a template language's or a person's to fill in.
-public enum Placeholder: Sendable {
-  /// Whether an ARN holds an expression of a template language, a shell variable, or an invitation
-  /// to write something else there.
-  public static func isUnresolved(arn text: String) -> Bool {
-    hasTemplateExpression(text) || text.utf8.contains { $0 == UInt8(ascii: "{") }
-      || toFillIn(text) != nil
-  }
-
-  /// Whether a username or group holds an expression of a template language other than the
-  /// authenticator's own (`{{SessionName}}`), or an invitation.
-  public static func isUnresolved(identity text: String) -> Bool {
-    hasTemplateExpression(text) || toFillIn(text) != nil
-  }
-
-  /// An expression that another program replaces: `${…}`, `$NAME`, `__NAME__`, `{% … %}`, `<% … %>`,
-  /// and `{{ … }}` that is more than a name, as in `{{ .Values.x }}`.
-  private static func hasTemplateExpression(_ text: String) -> Bool {
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      switch (previous, byte) {
-      case (UInt8(ascii: "$"), UInt8(ascii: "{")), (UInt8(ascii: "{"), UInt8(ascii: "%")),
-        (UInt8(ascii: "<"), UInt8(ascii: "%")), (UInt8(ascii: "$"), UInt8(ascii: "(")),
-        (UInt8(ascii: "$"), UInt8(ascii: "A")...UInt8(ascii: "Z")),
-        (UInt8(ascii: "$"), UInt8(ascii: "a")...UInt8(ascii: "z")),
-        (UInt8(ascii: "$"), UInt8(ascii: "_")), (UInt8(ascii: "_"), UInt8(ascii: "_")):
-        return true
-      default: previous = byte
-      }
-    }
-    guard text.utf8.contains(UInt8(ascii: "{")) else { return false }
-    let bytes = Array(text.utf8)
-    return TemplateEvidence.find(in: 0..<bytes.count, of: bytes) != nil
-      || text.contains(anyOf: ["{{ .", "{{.", "{{-"])
-  }
-
-  /// The part of a text that invites somebody to write something else: `<ARN of instance role>`,
-  /// `ACCOUNT_ID`, `YOUR_ROLE`; `nil` where there is none.
-  ///
-  /// Names within `${…}` or `{{ … }}` are for another program to fill in.
-  public static func toFillIn(_ text: String) -> Substring? {
-    let bytes = text.utf8
-    if let open = bytes.firstIndex(of: UInt8(ascii: "<")),
-      let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")),
-      bytes.index(after: open) < close,
-      !bytes[open...].starts(with: "<<".utf8), !bytes[open...].starts(with: "<%".utf8)
-    {
-      return text[open...close]
-    }
-    var position = bytes.startIndex
-    while position < bytes.endIndex {
-      let rest = bytes[position...]
-      switch bytes[position] {
-      case UInt8(ascii: "$"), UInt8(ascii: "{"):
-        position = skipExpression(rest)
-      case let byte where isWordPart(byte):
-        let word = rest.prefix(while: isWordPart)
-        if mayInvite(word), isInvitation(text[word.startIndex..<word.endIndex]) {
-          return text[word.startIndex..<word.endIndex]
-        }
-        position = word.endIndex
-      default: position = bytes.index(after: position)
-      }
-    }
-    return nil
-  }
-
-  /// The end of `${…}`, `{{ … }}` or `$NAME` at the start of a text, or of its first byte.
-  private static func skipExpression(_ text: Substring.UTF8View) -> String.Index {
-    let second = text.index(after: text.startIndex)
-    if text.starts(with: "${".utf8) || text.starts(with: "{{".utf8),
-      let close = text.firstIndex(of: UInt8(ascii: "}"))
-    {
-      return close
-    }
-    guard text.first == UInt8(ascii: "$") else { return second }
-    return text[second...].firstIndex { !isWordPart($0) } ?? text.endIndex
-  }
-
-  private static func isWordPart(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
-      || byte == UInt8(ascii: "_") || byte >= 0x80
-  }
-
-  /// A first look that few words of real names pass: words in capitals, and those that begin with
-  /// the letters of the words that count in any case.
-  private static func mayInvite(_ word: Substring.UTF8View) -> Bool {
-    guard let first = word.first, word.count > 3 else { return false }
-    if [0x63, 0x78, 0x79].contains(first | 0x20) { return true }
-    return (0x41...0x5A).contains(first) && !word.contains { (0x61...0x7A).contains($0) }
-  }
-
-  private static func isInvitation(_ word: Substring) -> Bool {
-    let upper = word.uppercased()
-    if ["YOUR", "CHANGEME", "CHANGE_ME"].contains(upper) || upper.hasPrefix("YOUR_") {
-      return true
-    }
-    if upper.utf8.count > 3, upper.utf8.allSatisfy({ $0 == UInt8(ascii: "X") }) { return true }
-    guard upper == word else { return false }
-    let beginnings = ["REPLACE_", "CHANGE_ME", "CHANGEME", "INSERT_", "TODO_", "FIXME_"]
-    let wholes = [
-      "ACCOUNT_ID", "AWS_ACCOUNT_ID", "ACCOUNTID", "ACCOUNT_NUMBER", "TODO", "FIXME", "REPLACE",
-      "REPLACEME", "PLACEHOLDER", "ROLE_NAME", "USER_NAME",
-    ]
-    let endings = ["_PLACEHOLDER", "_ARN", "_ACCOUNT_ID"]
-    return beginnings.contains { upper.hasPrefix($0) } || wholes.contains(upper)
-      || endings.contains { upper.hasSuffix($0) }
   }
 }

@@ -91,10 +91,8 @@ struct AWSAuthSectionReader {
   }
 
   mutating func read(_ value: YAMLNode) {
-    switch value.scalar {
-    case .null?: return
-    case .string?: break
-    default:
+    if value.isNull { return }
+    guard value.isText else {
       failure = .notText
       return
     }
@@ -116,8 +114,8 @@ struct AWSAuthSectionReader {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
     while let first = text.first, isSpace(first) { text.removeFirst() }
     while let last = text.last, isSpace(last) { text.removeLast() }
-    return text.isEmpty
-      || ["``", "\"\"", "''"].contains { text.elementsEqual($0.utf8) }
+    guard let first = text.first else { return true }
+    return text.count == 2 && first == text.last && "`\"'".utf8.contains(first)
   }
 
   private mutating func readMappings(_ root: YAMLNode) {
@@ -126,7 +124,7 @@ struct AWSAuthSectionReader {
       return
     }
     guard root.isSequence else {
-      if root.scalar != .null { failure = .notList(root) }
+      if !root.isNull { failure = .notList(root) }
       return
     }
     for (index, element) in root.elements.enumerated() {

@@ -29,6 +29,18 @@ public struct MappingEntry: Sendable {
     case sso
     /// The principal's unique id; only tools write it.
     case userID = "userid"
+
+    /// The key as it is documented, to compare with the bytes of a file.
+    package var key: StaticString {
+      switch self {
+      case .roleARN: "rolearn"
+      case .userARN: "userarn"
+      case .username: "username"
+      case .groups: "groups"
+      case .sso: "sso"
+      case .userID: "userid"
+      }
+    }
   }
 
   /// The row as EKS reads it.
@@ -55,6 +67,10 @@ public struct MappingEntry: Sendable {
   public let node: YAMLNode
   /// The keys of the row in the order of the file; those of merged mappings behind them.
   public let fields: [Field]
+  /// The ARN that EKS compares callers with, where it is text.
+  public let arn: Located<String>?
+  /// The username template, where it is text.
+  public let username: Located<String>?
   /// The row as EKS reads it: what has the wrong type is empty.
   public let mapping: Mapping
   /// The groups with their places: what has the wrong type is an empty string.
@@ -72,33 +88,25 @@ public struct MappingEntry: Sendable {
     reader.read(node)
     fields = reader.fields
     groups = reader.groups
+    arn = reader.arn.place
+    username = reader.username.place
     mapping = reader.mapping
     let validation: MappingError? =
-      switch reader.mapping {
+      switch mapping {
       case .role(let role): role.validationError
       case .user(let user): user.validationError
       }
     isKept = validation == nil
-    problems =
-      reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
-      + (validation.map { [MappingProblem(kind: .invalid($0), range: node.range)] } ?? [])
+    var problems = reader.problems
+    if problems.count > 1 { problems.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    if let validation {
+      problems.append(MappingProblem(kind: .invalid(validation), range: node.range))
+    }
+    self.problems = problems
   }
 
   /// The field that EKS uses for a key.
   public func field(_ name: Name) -> Field? {
     fields.last { $0.name == name && !$0.isOverridden }
-  }
-
-  /// The ARN that EKS compares callers with, where it is text.
-  public var arn: Located<String>? {
-    text(of: section == .mapRoles ? .roleARN : .userARN)
-  }
-
-  /// The username template, where it is text.
-  public var username: Located<String>? { text(of: .username) }
-
-  private func text(of name: Name) -> Located<String>? {
-    guard let field = field(name), case .string(let text)? = field.value.scalar else { return nil }
-    return Located(text, at: field.value)
   }
 }

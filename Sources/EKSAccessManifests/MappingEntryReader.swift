@@ -7,30 +7,36 @@ struct MappingEntryReader {
   private(set) var fields: [MappingEntry.Field] = []
   private(set) var groups: [Located<String>] = []
   private(set) var problems: [MappingProblem] = []
-  private var arn = ""
-  private var username = ""
-  private var userID = ""
+  private(set) var arn = Text()
+  private(set) var username = Text()
+  private var userID = Text()
   private var sso: SSORoleMatcher?
+
+  /// A text as EKS has it, and where it stands if the field that counts is text.
+  struct Text {
+    var value = ""
+    var place: Located<String>?
+  }
 
   init(_ section: AWSAuthSection) {
     self.section = section
   }
 
   var mapping: MappingEntry.Mapping {
-    let names = groups.map(\.value)
+    let names = groups.map { $0.value }
     return section == .mapRoles
-      ? .role(RoleMapping(roleARN: arn, sso: sso, username: username, groups: names))
-      : .user(UserMapping(userARN: arn, username: username, groups: names))
+      ? .role(RoleMapping(roleARN: arn.value, sso: sso, username: username.value, groups: names))
+      : .user(UserMapping(userARN: arn.value, username: username.value, groups: names))
   }
 
   mutating func read(_ node: YAMLNode) {
     guard node.isMapping else {
-      if node.scalar != .null { report("row", "mapping", node) }
+      if !node.isNull { report("row", "mapping", node) }
       return
     }
     fields = JSONObject(node).members.map { member in
       MappingEntry.Field(
-        name: MappingEntry.Name(key: member.key.string, in: section), key: member.key,
+        name: MappingEntry.Name(key: member.key, in: section), key: member.key,
         value: member.value, isOverridden: member.isOverridden)
     }
     // JSON objects are written with sorted keys: of two spellings the greater one is read last.
@@ -47,45 +53,45 @@ struct MappingEntryReader {
 
   private mutating func decode(_ field: MappingEntry.Field) {
     switch field.name {
-    case .roleARN?, .userARN?: decode(field, into: \.arn)
-    case .username?: decode(field, into: \.username)
+    case .roleARN?, .userARN?: arn = decoded(field, former: arn)
+    case .username?: username = decoded(field, former: username)
     case .groups?: decodeGroups(field.value)
     case .sso?: decodeSSO(field.value)
-    case .userID?: decode(field, into: \.userID)
+    case .userID?: userID = decoded(field, former: userID)
     case nil: break
     }
   }
 
-  private mutating func decode(
-    _ field: MappingEntry.Field, into path: WritableKeyPath<Self, String>
-  ) {
+  private mutating func decoded(_ field: MappingEntry.Field, former: Text) -> Text {
     switch field.value.scalar {
-    case .string(let value)?: self[keyPath: path] = value
+    case .string(let value)?: return Text(value: value, place: Located(value, at: field.value))
     case .null?: break
     default: report(field.name?.rawValue ?? "", "string", field.value)
     }
+    return Text(value: former.value, place: nil)
   }
 
   private mutating func decodeGroups(_ value: YAMLNode) {
     guard value.isSequence else {
-      if value.scalar == .null { groups = [] } else { report("groups", "list of strings", value) }
+      if value.isNull { groups = [] } else { report("groups", "list of strings", value) }
       return
     }
     // Go decodes into the list that is there: what cannot be decoded keeps its former value.
-    let former = groups.map(\.value)
+    let former = groups
     groups = []
-    for (index, element) in value.elements.enumerated() {
+    for element in value.elements {
       switch element.scalar {
       case .string(let group)?: groups.append(Located(group, at: element))
       case let scalar:
-        groups.append(Located(index < former.count ? former[index] : "", at: element))
+        let index = groups.count
+        groups.append(Located(index < former.count ? former[index].value : "", at: element))
         if scalar != .null { report("groups", "string", element) }
       }
     }
   }
 
   private mutating func decodeSSO(_ value: YAMLNode) {
-    guard value.scalar != .null else { return }
+    guard !value.isNull else { return }
     var matcher = SSORoleMatcher(permissionSetName: "", accountID: "", partition: "")
     defer { sso = matcher }
     guard value.isMapping else { return report("sso", "mapping", value) }
@@ -128,8 +134,12 @@ extension YAMLNode {
 
 extension MappingEntry.Name {
   /// The field that Go's JSON decoder finds for a key: case does not matter.
-  init?(key: String, in section: AWSAuthSection) {
-    guard let name = MappingEntry.Name(rawValue: key.foldedForJSON) else { return nil }
+  init?(key: YAMLNode, in section: AWSAuthSection) {
+    // Nearly all keys are written as documented; the folding of others takes much longer.
+    guard
+      let name = Self.allCases.first(where: { key.has($0.key) })
+        ?? MappingEntry.Name(rawValue: key.string.foldedForJSON)
+    else { return nil }
     switch (name, section) {
     case (.userARN, .mapRoles), (.roleARN, .mapUsers), (.sso, .mapUsers): return nil
     default: self = name
@@ -166,9 +176,22 @@ struct JSONObject {
 
   init(_ node: YAMLNode) {
     add(node)
-    var last: [String: Int] = [:]
+    if members.count > 8 { markOverriddenOfMany() } else { markOverridden() }
+  }
+
+  /// Rows have few keys: comparing each with each is quicker than hashing them.
+  private mutating func markOverridden() {
     for index in members.indices {
-      if let former = last.updateValue(index, forKey: members[index].key.string) {
+      let key = members[index].key.bytes
+      let isRepeated = members[(index + 1)...].contains { $0.key.bytes == key }
+      members[index].isOverridden = isRepeated
+    }
+  }
+
+  private mutating func markOverriddenOfMany() {
+    var last: [ArraySlice<UInt8>: Int] = [:]
+    for index in members.indices {
+      if let former = last.updateValue(index, forKey: members[index].key.bytes) {
         members[former].isOverridden = true
       }
     }

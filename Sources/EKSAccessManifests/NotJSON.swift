@@ -38,7 +38,7 @@ public struct NotJSON: Sendable {
         }
       } else {
         guard pair.key.isScalar else { return NotJSON(kind: .collectionKey, node: pair.key) }
-        if pair.key.scalar == .null { return NotJSON(kind: .nullKey, node: pair.key) }
+        if pair.key.isNull { return NotJSON(kind: .nullKey, node: pair.key) }
         if let found = ofScalar(pair.key), found.kind != .number { return found }
       }
       if let found = find(in: pair.value) { return found }
@@ -48,6 +48,7 @@ public struct NotJSON: Sendable {
 
   private static func ofScalar(_ node: YAMLNode) -> NotJSON? {
     if node.hasJSONEscape { return NotJSON(kind: .escape, node: node) }
+    if node.isText { return nil }
     switch node.scalar {
     case .float(let number)? where !number.isFinite: return NotJSON(kind: .number, node: node)
     case .mismatch(let tag)?: return NotJSON(kind: .tag(tag), node: node)

@@ -33,7 +33,14 @@ struct BlockScalar {
 
   private func lineEnd(from start: Int) -> Int {
     var index = start
-    while index < source.count, lineBreakLength(source, at: index, end: source.count) == 0 {
+    while index < source.count {
+      // Most bytes begin no line break: a single comparison passes over them.
+      let byte = source[index]
+      if byte <= 0x0D || byte >= 0xC2,
+        lineBreakLength(source, at: index, end: source.count) > 0
+      {
+        break
+      }
       index += 1
     }
     return index
@@ -53,7 +60,7 @@ struct BlockScalar {
       let breakLength = lineBreakLength(source, at: lineEnd, end: source.count)
       if contentStart < lineEnd {
         offset = map(breaks, at: offset, isTail: false)
-        breaks = []
+        breaks.removeAll(keepingCapacity: true)
         let count = min(lineEnd - contentStart, text.endIndex - offset)
         append(at: offset, textCount: count, source: contentStart, sourceCount: count)
         offset += count
@@ -108,7 +115,13 @@ struct BlockScalar {
   private mutating func map(
     _ breaks: [(place: Int, length: Int)], at offset: Int, isTail: Bool
   ) -> Int {
-    guard !breaks.isEmpty, offset < text.endIndex else { return offset }
+    guard let first = breaks.first, offset < text.endIndex else { return offset }
+    if breaks.count == 1 {
+      let length = text[offset] == 0x20 ? 1 : textBreakLength(at: offset)
+      guard length > 0 else { return offset }
+      append(at: offset, textCount: length, source: first.place, sourceCount: first.length)
+      return offset + length
+    }
     var runs: [Int] = []
     var index = offset
     if text[index] == 0x20 {

@@ -19,6 +19,8 @@ public struct SourceDefect: Sendable, Hashable {
 /// What one pass over the bytes of a text tells before any parsing.
 struct SourceCheck {
   let isASCII: Bool
+  /// Whether there may be an escape; known for texts without a defect.
+  private(set) var hasBackslash = false
   let defect: SourceDefect?
 
   /// Checks that the bytes are UTF-8 and hold only characters that YAML 1.1 calls printable.
@@ -35,12 +37,14 @@ struct SourceCheck {
       return
     }
     while index < bytes.count {
-      let byte = bytes[index]
-      if byte >= 0x20, byte < 0x7F {
-        index += 1
+      if index + 8 <= bytes.count, let word = PlainWord(bytes, at: index) {
+        hasBackslash = hasBackslash || word.hasBackslash
+        index += 8
         continue
       }
-      if byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      let byte = bytes[index]
+      if (byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+        hasBackslash = hasBackslash || byte == UInt8(ascii: "\\")
         index += 1
         continue
       }
@@ -96,4 +100,25 @@ struct SourceCheck {
     default: return (scalar, length)
     }
   }
+}
+
+/// Eight bytes that are all printable ASCII, as most of a manifest is: looked at together, they take
+/// no longer than a single one.
+private struct PlainWord {
+  private let word: UInt64
+
+  /// Takes the bytes at a place that has eight; `nil` where one of them needs a look of its own.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    // Below 0x20 the subtraction borrows, 0x7F becomes 0x80, and what is not ASCII has the bit.
+    let marks = (word &- Self.each(0x20)) | (word &+ Self.each(0x01)) | word
+    guard marks & Self.each(0x80) == 0 else { return nil }
+  }
+
+  var hasBackslash: Bool {
+    let difference = word ^ Self.each(UInt64(UInt8(ascii: "\\")))
+    return (difference &- Self.each(0x01)) & ~difference & Self.each(0x80) != 0
+  }
+
+  private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }

@@ -74,10 +74,8 @@ extension YAMLNode {
     let layer: PositionMap.Layer
     switch node.style {
     case .literal, .folded:
-      let block = BlockScalar(tree.source, indicator: node.start, text: bytes)
-      layer = PositionMap.Layer(
-        segments: block.segments, textCount: node.count, sourceEnd: node.end, style: node.style,
-        indentation: block.indentation)
+      guard let block = tree.layer(ofBlock: index) else { return nil }
+      layer = block
     case .plain, .singleQuoted, .doubleQuoted:
       let decoder = ScalarDecoder.decode(
         tree.source, node.start..<node.end, style: node.style)

@@ -78,18 +78,41 @@ final class YAMLTree: Sendable {
     }
   }
 
+  /// The way back from a block scalar, which is walked once: a section can be the whole file.
+  struct Block: Sendable {
+    var node: Int
+    var layer: PositionMap.Layer
+  }
+
   let source: [UInt8]
   let nodes: [Node]
   let text: [UInt8]
   let tags: [String]
+  /// In the order of the nodes.
+  let blocks: [Block]
   let map: PositionMap?
 
-  init(source: [UInt8], nodes: [Node], text: [UInt8], tags: [String], map: PositionMap?) {
+  init(
+    source: [UInt8], nodes: [Node], text: [UInt8], tags: [String], blocks: [Block],
+    map: PositionMap?
+  ) {
     self.source = source
     self.nodes = nodes
     self.text = text
     self.tags = tags
+    self.blocks = blocks
     self.map = map
+  }
+
+  /// The way back from a block scalar by the index of its node.
+  func layer(ofBlock node: Int) -> PositionMap.Layer? {
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if blocks[middle].node < node { low = middle + 1 } else { high = middle }
+    }
+    return low < blocks.count && blocks[low].node == node ? blocks[low].layer : nil
   }
 
   func fileRange(_ range: Range<Int>) -> Range<Int> {

@@ -61,14 +61,14 @@ public enum YAMLScalar: Sendable, Hashable {
     guard let first = text.utf8.first else { return .null }
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"):
-      if let special = specialFloats[text] { return .float(special) }
+      if let special = specialFloat(text) { return .float(special) }
       return number(text) ?? .string(text)
     case UInt8(ascii: "."):
-      if let special = specialFloats[text] { return .float(special) }
+      if let special = specialFloat(text) { return .float(special) }
       return isDecimal(text.utf8) ? finite(text).map { .float($0) } ?? .string(text) : .string(text)
     default:
-      guard text.utf8.count <= 5 else { return .string(text) }
-      return words[text] ?? .string(text)
+      // The words have five letters at most; to compare with each of them takes long.
+      return text.utf8.count <= 5 ? word(text) ?? .string(text) : .string(text)
     }
   }
 
@@ -138,24 +138,39 @@ public enum YAMLScalar: Sendable, Hashable {
     return rest.isEmpty
   }
 
-  private static let words: [String: YAMLScalar] = {
-    var words: [String: YAMLScalar] = [:]
-    for word in ["~", "null", "Null", "NULL"] { words[word] = .null }
-    for (yes, no) in [("y", "n"), ("yes", "no"), ("true", "false"), ("on", "off")] {
-      for (word, value) in [(yes, true), (no, false)] {
-        let capitalized = word.prefix(1).uppercased() + word.dropFirst()
-        for spelling in [word, capitalized, word.uppercased()] { words[spelling] = .bool(value) }
-      }
+  /// Whether a plain scalar of these bytes can be anything but text: a quick answer for the many
+  /// that cannot.
+  static func mayBeMoreThanText(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return true }
+    return switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      true
+    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "y"),
+      UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
+      UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
+      text.count <= 5
+    default: false
     }
-    return words
-  }()
+  }
 
-  private static let specialFloats: [String: Double] = [
-    ".inf": .infinity, ".Inf": .infinity, ".INF": .infinity,
-    "+.inf": .infinity, "+.Inf": .infinity, "+.INF": .infinity,
-    "-.inf": -.infinity, "-.Inf": -.infinity, "-.INF": -.infinity,
-    ".nan": .nan, ".NaN": .nan, ".NAN": .nan,
-  ]
+  private static func word(_ text: String) -> YAMLScalar? {
+    switch text {
+    case "~", "null", "Null", "NULL": .null
+    case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON": .bool(true)
+    case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": .bool(false)
+    default: nil
+    }
+  }
+
+  private static func specialFloat(_ text: String) -> Double? {
+    switch text {
+    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": .infinity
+    case "-.inf", "-.Inf", "-.INF": -.infinity
+    case ".nan", ".NaN", ".NAN": .nan
+    default: nil
+    }
+  }
 }
 
 enum Base64 {

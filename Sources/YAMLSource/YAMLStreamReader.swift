@@ -21,7 +21,7 @@ struct YAMLStreamReader {
     if let defect = check.defect {
       return fail(.characters(defect.kind), defect.message, defect.range, in: 0..<source.count)
     }
-    let parsed = JSONEscapes.replacingSurrogates(in: source)
+    let parsed = check.hasBackslash ? JSONEscapes.replacingSurrogates(in: source) : nil
     let hasSurrogates = parsed != nil
     (parsed ?? source).withUnsafeBufferPointer { bytes in
       var position = start

@@ -21,6 +21,7 @@ struct YAMLTreeBuilder {
   private var nodes: [YAMLTree.Node] = []
   private var text: [UInt8] = []
   private var tags: [String] = []
+  private var blocks: [YAMLTree.Block] = []
   private var tagIndex: [String: Int] = [:]
   private var anchors: [String: (node: Int, size: Int)] = [:]
   /// The collections that are not closed yet, the innermost last.
@@ -36,7 +37,7 @@ struct YAMLTreeBuilder {
   }
 
   func tree() -> YAMLTree {
-    YAMLTree(source: source, nodes: nodes, text: text, tags: tags, map: map)
+    YAMLTree(source: source, nodes: nodes, text: text, tags: tags, blocks: blocks, map: map)
   }
 
   mutating func build(_ parser: inout YAMLParser) -> Outcome {
@@ -81,7 +82,14 @@ struct YAMLTreeBuilder {
     }
     node.count = text.count - node.first
     if style == .literal || style == .folded {
-      node.end = BlockScalar(source, indicator: node.start, text: text[node.first...]).end
+      let block = BlockScalar(source, indicator: node.start, text: text[node.first...])
+      node.end = block.end
+      blocks.append(
+        YAMLTree.Block(
+          node: nodes.count,
+          layer: PositionMap.Layer(
+            segments: block.segments, textCount: node.count, sourceEnd: node.end, style: style,
+            indentation: block.indentation)))
     }
     if let anchor { anchors[anchor] = (nodes.count, 1) }
     nodes.append(node)

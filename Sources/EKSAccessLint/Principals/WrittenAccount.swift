@@ -10,20 +10,24 @@ struct WrittenAccount {
   /// Where it stands, in the words of messages.
   let owner: String
 
-  /// The accounts of twelve digits in the order of the file.
-  static func all(in configMap: ConfigMapSubject) -> [WrittenAccount] {
-    let rows = configMap.rows.compactMap { row -> WrittenAccount? in
+  /// The accounts of twelve digits of some kind, in the order of the file. Places are looked up for
+  /// these alone.
+  static func all(
+    in configMap: ConfigMapSubject, where isWanted: (AccountID) -> Bool
+  ) -> [WrittenAccount] {
+    var found: [WrittenAccount] = []
+    for row in configMap.rows {
       guard let written = row.written, written.flaw == nil, let id = written.account,
-        let part = written.parts?.account
-      else { return nil }
-      return WrittenAccount(id: id, range: row.range(of: part), owner: "this \(row.principalNoun)")
+        isWanted(id), let part = written.parts?.account
+      else { continue }
+      found.append(
+        WrittenAccount(id: id, range: row.range(of: part), owner: "this \(row.principalNoun)"))
     }
-    let accounts = configMap.manifest[.mapAccounts]?.accounts ?? []
-    return rows
-      + accounts.compactMap { account in
-        AccountID(account.value).map {
-          WrittenAccount(id: $0, range: account.range, owner: "this entry of mapAccounts")
-        }
-      }
+    for account in configMap.manifest[.mapAccounts]?.accounts ?? [] {
+      guard let id = AccountID(account.value), isWanted(id) else { continue }
+      found.append(
+        WrittenAccount(id: id, range: account.range, owner: "this entry of mapAccounts"))
+    }
+    return found
   }
 }

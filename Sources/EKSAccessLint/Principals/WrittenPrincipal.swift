@@ -2,7 +2,7 @@ import EKSAccess
 
 /// The text in the place of a principal's ARN, judged by what EKS does with it: compare it with the
 /// ARN of a caller, letter case aside.
-struct WrittenPrincipal: Sendable {
+final class WrittenPrincipal: Sendable {
   /// What the ARN names.
   enum Kind: Sendable {
     case role, user, root, federatedUser, session, group, instanceProfile
@@ -62,16 +62,35 @@ struct WrittenPrincipal: Sendable {
   let kind: Kind?
   /// Why it names nothing.
   let flaw: Flaw?
-  /// The parts of the ARN, if it has all six.
-  let parts: Parts?
+  /// The account, where it is twelve digits.
+  let account: AccountID?
+  /// The partition, letter case aside.
+  let partition: Partition?
+  /// The name of a role or user whose ARN needs no closer look.
+  let plainName: String?
+  private let isARN: Bool
 
   init(_ written: String) {
+    if let plain = PlainARN(Array(written.utf8)) {
+      text = written
+      blanks = nil
+      isARN = true
+      kind = plain.kind
+      flaw = nil
+      account = plain.account
+      partition = plain.partition
+      plainName = plain.name
+      return
+    }
+    plainName = nil
     let blanks = ARNBlanks(in: written)
     let bare = blanks?.removed ?? written
-    let isARN = Self.hasPrefix(bare)
+    isARN = Self.hasPrefix(bare)
     self.blanks = isARN ? blanks : nil
     text = isARN ? bare : blanks?.trimmed ?? written
-    parts = isARN ? Parts(text) : nil
+    let parts = isARN ? Parts(text) : nil
+    account = parts.flatMap { AccountID(String($0.account)) }
+    partition = parts.map { Partition(rawValue: $0.partition.lowercased()) }
     switch Self.judge(text, parts) {
     case .success(let kind):
       self.kind = kind
@@ -81,6 +100,9 @@ struct WrittenPrincipal: Sendable {
       self.flaw = flaw
     }
   }
+
+  /// The parts of the ARN, if it has all six.
+  var parts: Parts? { isARN ? Parts(text) : nil }
 
   /// The words of the resource: `role`, `team`, `deployer`.
   var words: [Substring] {
@@ -92,8 +114,9 @@ struct WrittenPrincipal: Sendable {
 
   /// The path of a role, from slash to slash, unless it has none.
   var rolePath: Substring? {
+    guard kind == .role, text.utf8.count(where: { $0 == UInt8(ascii: "/") }) > 1 else { return nil }
     let words = words
-    guard kind == .role, words.count > 2, let first = words.first, let last = words.last else {
+    guard words.count > 2, let first = words.first, let last = words.last else {
       return nil
     }
     return text[first.endIndex..<last.startIndex]
@@ -111,12 +134,6 @@ struct WrittenPrincipal: Sendable {
     default: return text
     }
   }
-
-  /// The account, where it is twelve digits.
-  var account: AccountID? { parts.flatMap { AccountID(String($0.account)) } }
-
-  /// The partition, letter case aside.
-  var partition: Partition? { parts.map { Partition(rawValue: $0.partition.lowercased()) } }
 }
 
 extension WrittenPrincipal.Flaw: Error {}
@@ -230,7 +247,8 @@ extension Character {
 }
 
 extension UInt8 {
-  fileprivate var isAllowedInNames: Bool {
+  /// Whether IAM allows the ASCII character in the names of roles and users.
+  var isAllowedInNames: Bool {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"):

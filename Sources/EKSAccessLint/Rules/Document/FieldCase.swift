@@ -54,6 +54,6 @@ public enum FieldCase: RowRule {
   }
 
   private static func isCanonical(_ field: MappingEntry.Field) -> Bool {
-    field.name.map { field.key.bytes.elementsEqual($0.rawValue.utf8) } ?? true
+    field.name.map { field.key.has($0.key) } ?? true
   }
 }

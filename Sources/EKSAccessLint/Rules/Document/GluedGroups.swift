@@ -71,6 +71,7 @@ public enum GluedGroups: RowRule {
   ) {
     for group in row.entry.groups {
       let text = group.value
+      guard text.utf8.contains(where: isSeparator) else { continue }
       guard !Placeholder.isUnresolved(identity: text), !text.contains("{{") else { continue }
       let parts = parts(of: text)
       let hasBlank = text.utf8.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
@@ -93,6 +94,10 @@ public enum GluedGroups: RowRule {
           : Fix(.unsafe, row.entry.field(.groups)?.value.replacing(item: group.node, with: parts)),
         severity: isSure || parts.count < 2 ? nil : .warning)
     }
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == UInt8(ascii: ",")
   }
 
   /// The groups that were meant: words between blanks, commas and dashes.

@@ -87,20 +87,24 @@ public enum GroupsNotList: Rule {
 
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
-    for row in subject.configMaps.lazy.flatMap(\.rows) {
-      guard let value = row.entry.field(.groups)?.value, !value.isSequence, value.scalar != .null,
-        !Placeholder.isUnresolved(identity: value.string)
-      else { continue }
-      let text = value.string
-      let items = text.split { $0 == " " || $0 == "\n" }.map(String.init)
-      let areGlued = value.isScalar && items.allSatisfy { $0.hasPrefix("-") && $0.count > 1 }
-      let what = value.isScalar && text.count < 60 ? "\"\(text)\"" : "a \(value.typeName)"
-      findings.report(
-        "\"groups\" is \(what), not a list, so the row gives no groups", at: value.range,
-        help: areGlued
-          ? "write a blank behind each dash" : help(value),
-        fix: areGlued ? glued(value, items, subject.file.bytes) : wrapped(value))
+    for configMap in subject.configMaps {
+      for row in configMap.rows { check(row, subject.file.bytes, &findings) }
     }
+  }
+
+  private static func check(_ row: Row, _ bytes: [UInt8], _ findings: inout FindingCollector) {
+    guard let value = row.entry.field(.groups)?.value, !value.isSequence, !value.isNull,
+      !Placeholder.isUnresolved(identity: value.string)
+    else { return }
+    let text = value.string
+    let items = text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    let areGlued = value.isScalar && items.allSatisfy { $0.hasPrefix("-") && $0.count > 1 }
+    let what = value.isScalar && text.count < 60 ? "\"\(text)\"" : "a \(value.typeName)"
+    findings.report(
+      "\"groups\" is \(what), not a list, so the row gives no groups", at: value.range,
+      help: areGlued
+        ? "write a blank behind each dash" : help(value),
+      fix: areGlued ? glued(value, items, bytes) : wrapped(value))
   }
 
   private static func help(_ value: YAMLNode) -> String {

@@ -62,11 +62,9 @@ public enum MissingGroups: Rule {
 
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
-    let rows = subject.configMaps.flatMap(\.rows).filter { row in
-      let value = row.entry.field(.groups)?.value
-      let isEmpty = value.map { $0.scalar == .null || ($0.isSequence && $0.elements.first == nil) }
-      return row.entry.isKept && row.entry.node.isMapping && isEmpty ?? true
-        && !row.hasMisspelled(.groups)
+    var rows: [Row] = []
+    for configMap in subject.configMaps {
+      for row in configMap.rows where givesNone(row) { rows.append(row) }
     }
     guard !rows.isEmpty else { return }
     let bound = boundUsers(subject.file)
@@ -77,6 +75,13 @@ public enum MissingGroups: Rule {
         "row gives no groups, so its caller may do nothing unless a binding names the user",
         at: range ?? row.firstFieldRange, help: "write the groups that a binding names")
     }
+  }
+
+  private static func givesNone(_ row: Row) -> Bool {
+    guard row.entry.groups.isEmpty, row.entry.isKept, row.entry.node.isMapping else { return false }
+    let value = row.entry.field(.groups)?.value
+    let isEmpty = value.map { $0.isNull || ($0.isSequence && $0.elements.first == nil) }
+    return isEmpty ?? true && !row.hasMisspelled(.groups)
   }
 
   /// The users that bindings of the file name.

@@ -51,13 +51,10 @@ public enum MissingUsername: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    if let username = row.entry.username, !username.value.isEmpty { return }
     guard row.entry.isKept, row.entry.node.isMapping, !row.hasMisspelled(.username) else { return }
     let field = row.entry.field(.username)
-    switch field?.value.scalar {
-    case .null?: break
-    case .string(let text)?: guard text.isEmpty else { return }
-    default: guard field == nil else { return }
-    }
+    guard field?.value.isNull ?? true || row.entry.username != nil else { return }
     let range = field.map { $0.value.range.isEmpty ? $0.key.range : $0.value.range }
     findings.report(
       "row has no username, so its caller has an empty name in audit logs and no binding can name it",

@@ -49,8 +49,9 @@ extension Placeholder: ConfigMapRule {
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     for row in configMap.rows {
-      let values = [row.entry.arn, row.entry.username].compactMap { $0 } + row.entry.groups
-      for value in values { check(value, &findings) }
+      if row.isUnresolved, let arn = row.entry.arn { check(arn, &findings) }
+      if let username = row.entry.username { check(username, &findings) }
+      for group in row.entry.groups { check(group, &findings) }
     }
     for section in configMap.manifest.sections {
       for account in section.accounts { check(account, &findings) }

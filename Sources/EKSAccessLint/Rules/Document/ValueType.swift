@@ -66,7 +66,7 @@ public enum ValueType: RowRule {
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     let groups = row.entry.field(.groups)?.value
-    for element in groups?.elements ?? .init() where element.scalar == .null {
+    for element in groups?.elements ?? .init() where element.isNull {
       report(element, "this group is empty: it gives the row a group without a name", &findings)
     }
     for field in row.entry.fields where !field.isOverridden {
@@ -87,10 +87,7 @@ public enum ValueType: RowRule {
   private static func check(
     _ value: YAMLNode, _ subject: String, _ consequence: String, _ findings: inout FindingCollector
   ) {
-    switch value.scalar {
-    case .string?, .null?: return
-    default: break
-    }
+    if value.isText || value.isNull { return }
     let what = value.isScalar ? "the \(value.typeName) \(value.string)" : "a \(value.typeName)"
     report(value, "\(subject) \(what), not text, so \(consequence)", &findings)
   }
@@ -103,7 +100,7 @@ public enum ValueType: RowRule {
         message, at: value.range, notes: [.init("the blank behind the colon makes it a mapping")],
         help: "write \(name)",
         fix: value.isAlias ? nil : Fix(.safe, value.edit(range: value.range, writing: name)))
-    } else if value.scalar == .null {
+    } else if value.isNull {
       findings.report(message, at: value.range, help: "write the group, or remove the item")
     } else {
       findings.report(

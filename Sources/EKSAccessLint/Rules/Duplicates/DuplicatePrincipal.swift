@@ -120,6 +120,7 @@ public enum DuplicatePrincipal: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard configMap.mayRepeatARN else { return }
     var winners: [RowKey: Int] = [:]
     var lost: [(place: Int, key: RowKey)] = []
     for (place, row) in configMap.rows.enumerated() {

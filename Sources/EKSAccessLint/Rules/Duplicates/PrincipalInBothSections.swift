@@ -61,6 +61,7 @@ public enum PrincipalInBothSections: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard configMap.mayRepeatARN else { return }
     var roles: [String: Row] = [:]
     for row in configMap.rows where row.section == .mapRoles && RowKey(row) != nil {
       if let arn = row.entry.arn?.value { roles[arn.simpleFolded] = row }

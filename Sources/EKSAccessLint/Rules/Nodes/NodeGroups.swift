@@ -104,9 +104,16 @@ public enum NodeGroups: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    for row in configMap.rows where !row.hasUnresolvedGroup {
+    var nodes: Set<String>?
+    for row in configMap.rows {
       let signs = row.nodeSigns
-      guard isConcerned(row, signs, among: configMap.rows) else { continue }
+      guard mayBeConcerned(row, signs), !row.hasUnresolvedGroup else { continue }
+      if !signs.hasNodeUsername, !signs.hasJoiningGroup {
+        guard let arn = row.entry.arn?.value.lowercased() else { continue }
+        let known = nodes ?? nodeARNs(configMap.rows)
+        nodes = known
+        guard !known.contains(arn) else { continue }
+      }
       let missing = missingGroups(signs)
       guard !missing.isEmpty else { continue }
       report(row, missing, &findings)
@@ -115,19 +122,24 @@ public enum NodeGroups: ConfigMapRule {
 
   /// A row counts by its username or groups. By its role's name alone it counts when it gives
   /// nothing that shows another purpose, and no other row maps the same role as a node's.
-  private static func isConcerned(_ row: Row, _ signs: NodeSigns, among rows: [Row]) -> Bool {
+  private static func mayBeConcerned(_ row: Row, _ signs: NodeSigns) -> Bool {
+    let isNode = signs.hasNodeUsername || signs.hasJoiningGroup
+    guard isNode || signs.isNodeByName else { return false }
     // Groups of the wrong type, written twice or glued together are wrong for another reason.
     guard row.entry.field(.groups)?.value.isSequence ?? true,
       row.entry.fields.count(where: { $0.name == .groups }) <= 1,
       !row.entry.groups.contains(where: { $0.value.utf8.contains(UInt8(ascii: " ")) })
     else { return false }
-    if signs.hasNodeUsername || signs.hasJoiningGroup { return true }
-    guard signs.isNodeByName, !row.hasGroup(NodeSigns.masters), row.entry.groups.isEmpty,
-      let arn = row.entry.arn?.value.lowercased()
-    else { return false }
-    return !rows.contains {
-      $0.nodeSigns.isNodeByIdentity && $0.entry.arn?.value.lowercased() == arn
+    return isNode || row.entry.groups.isEmpty
+  }
+
+  /// The principals that a row maps as a node's.
+  private static func nodeARNs(_ rows: [Row]) -> Set<String> {
+    var arns: Set<String> = []
+    for row in rows where row.nodeSigns.isNodeByIdentity {
+      if let arn = row.entry.arn { arns.insert(arn.value.lowercased()) }
     }
+    return arns
   }
 
   private static func missingGroups(_ signs: NodeSigns) -> [String] {

@@ -29,19 +29,41 @@ struct NodeSigns {
   let hasBootstrappers: Bool
   let hasProxier: Bool
   let hasWindows: Bool
-  private let roleName: String
+  /// Whether the role's name is one that tools and guides give to node roles.
+  let isNodeByName: Bool
+  /// Whether the role's name is one of a Fargate pod execution role.
+  let isFargateByName: Bool
+  /// Whether the role's name speaks of hybrid nodes.
+  let isHybridByName: Bool
+  /// Whether the role's name speaks of Windows.
+  let isWindowsByName: Bool
+  /// Whether the role's name speaks of Linux.
+  let isLinuxByName: Bool
 
-  init(_ entry: MappingEntry, _ principal: Row.Principal) {
-    func has(_ group: String) -> Bool { entry.groups.contains { $0.value == group } }
+  init(_ entry: MappingEntry, _ written: WrittenPrincipal?) {
+    func has(_ group: String) -> Bool { entry.groups.contains { $0.value.hasBytes(of: group) } }
     username = Self.username(entry.mapping.username)
     hasNodes = has(Self.nodes)
     hasBootstrappers = has(Self.bootstrappers)
     hasProxier = has(Self.proxier)
     hasWindows = has(Self.windows)
+    let name = entry.section == .mapRoles ? Self.roleName(entry, written) : []
+    let isOther = name.contains(anyOf: Self.notNodes)
+    isNodeByName =
+      !isOther && name.contains(ascii: "node") && name.contains(anyOf: Self.nodeNames)
+    isFargateByName = !isOther && name.contains(anyOf: Self.fargateNames)
+    isHybridByName = name.contains(ascii: "hybrid")
+    isWindowsByName = name.contains(ascii: "windows")
+    isLinuxByName = name.contains(ascii: "linux")
+  }
+
+  /// The role's name in lower case, or the whole text where that is no ARN.
+  private static func roleName(_ entry: MappingEntry, _ written: WrittenPrincipal?) -> [UInt8] {
+    let text = entry.arn?.value ?? ""
     // A part that is filled in later does not hide the rest of a role's name.
-    var name = entry.arn?.value ?? ""
-    if case .arn(let principal) = principal { name = principal.name }
-    roleName = entry.section == .mapRoles ? name.lowercased() : ""
+    guard let written else { return Array(text.lowercased().utf8) }
+    let name = written.plainName ?? IAMPrincipal(text)?.name ?? text
+    return Array(name.lowercased().utf8)
   }
 
   private static func username(_ text: String) -> Username {
@@ -66,25 +88,6 @@ struct NodeSigns {
   var isNodeByIdentity: Bool {
     hasNodeUsername || hasJoiningGroup || hasProxier || hasWindows
   }
-
-  /// Whether the role's name is one that tools and guides give to node roles.
-  var isNodeByName: Bool {
-    !roleName.contains(anyOf: Self.notNodes)
-      && roleName.contains(anyOf: Self.nodeNames)
-  }
-
-  /// Whether the role's name is one of a Fargate pod execution role.
-  var isFargateByName: Bool {
-    roleName.contains(anyOf: Self.fargateNames)
-      && !roleName.contains(anyOf: Self.notNodes)
-  }
-
-  /// Whether the role's name speaks of hybrid nodes.
-  var isHybridByName: Bool { roleName.contains(ascii: "hybrid") }
-  /// Whether the role's name speaks of Windows.
-  var isWindowsByName: Bool { roleName.contains(ascii: "windows") }
-  /// Whether the role's name speaks of Linux.
-  var isLinuxByName: Bool { roleName.contains(ascii: "linux") }
 
   /// Whether the row is meant for nodes by any sign.
   var isNodeRow: Bool { isNodeByIdentity || isNodeByName || isFargateByName || username == .fixed }

@@ -53,8 +53,10 @@ public enum ExampleAccount: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    for account in WrittenAccount.all(in: configMap)
-    where account.id.isExample && !options.ownAccounts.contains(account.id.rawValue) {
+    let accounts = WrittenAccount.all(in: configMap) {
+      $0.isExample && !options.ownAccounts.contains($0.rawValue)
+    }
+    for account in accounts {
       findings.report(
         message(account), at: account.range, help: help,
         severity: options.ownAccounts.isEmpty ? nil : .warning)

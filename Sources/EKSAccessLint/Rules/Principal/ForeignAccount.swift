@@ -60,8 +60,10 @@ public enum ForeignAccount: ConfigMapRule {
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     guard !options.ownAccounts.isEmpty else { return }
-    for account in WrittenAccount.all(in: configMap)
-    where !options.ownAccounts.contains(account.id.rawValue) && !account.id.isExample {
+    let accounts = WrittenAccount.all(in: configMap) {
+      !options.ownAccounts.contains($0.rawValue) && !$0.isExample
+    }
+    for account in accounts {
       findings.report(message(account), at: account.range, notes: [.init(note)], help: help)
     }
   }

@@ -68,6 +68,7 @@ public enum MixedPartitions: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard mayMix(configMap) else { return }
     var first: [Partition: Row] = [:]
     var counts: [Partition: Int] = [:]
     var order: [Partition] = []
@@ -88,6 +89,17 @@ public enum MixedPartitions: ConfigMapRule {
     findings.report(
       message(odd, usual), at: row.range(of: part), notes: notes(usual, first[usual]),
       help: help(usual))
+  }
+
+  /// Whether there are two partitions at all, known or not.
+  private static func mayMix(_ configMap: ConfigMapSubject) -> Bool {
+    var first: Partition?
+    for row in configMap.rows {
+      guard let partition = row.written?.partition else { continue }
+      if first == nil { first = partition }
+      if first != partition { return true }
+    }
+    return false
   }
 
   private static func message(_ odd: Partition, _ usual: Partition) -> String {

@@ -121,7 +121,7 @@ public enum RolePath: ConfigMapRule {
 
   /// An account that is filled in later does not change that the path is there.
   private static func checkUnresolved(_ row: Row, _ findings: inout FindingCollector) {
-    guard case .unresolved = row.principal, let text = row.entry.arn?.value,
+    guard row.isUnresolved, let text = row.entry.arn?.value,
       let arn = ARN(text), arn.resource.hasPrefix("role/"),
       !Placeholder.isUnresolved(arn: arn.resource), let slash = arn.resource.lastIndex(of: "/")
     else { return }

@@ -1,0 +1,56 @@
+import EKSAccess
+
+/// The ARN of a role or user with nothing odd about it: `arn:aws:iam::444455556666:role/team/name`.
+///
+/// Nearly every ARN is like that. To see it takes one look at each byte, to judge what is wrong with
+/// another text takes many times as long.
+struct PlainARN {
+  let kind: WrittenPrincipal.Kind
+  let partition: Partition
+  let account: AccountID
+  /// The name behind the path.
+  let name: String
+
+  /// Takes a text apart; `nil` where ``WrittenPrincipal`` has to look at it closely.
+  init?(_ text: [UInt8]) {
+    guard
+      let partition = Partition.known.first(where: { text.has("arn:", $0.rawValue, ":iam::") })
+    else { return nil }
+    let start = "arn::iam::".utf8.count + partition.rawValue.utf8.count
+    let resource = start + 13
+    guard resource + 5 < text.count, text[resource - 1] == UInt8(ascii: ":"),
+      let account = AccountID(String(decoding: text[start..<(start + 12)], as: UTF8.self))
+    else { return nil }
+    if text[resource...].starts(with: "role/".utf8) {
+      kind = .role
+    } else if text[resource...].starts(with: "user/".utf8) {
+      kind = .user
+    } else {
+      return nil
+    }
+    var nameStart = resource + 5
+    for index in nameStart..<text.count {
+      if text[index] == UInt8(ascii: "/") {
+        nameStart = index + 1
+      } else if !text[index].isAllowedInNames {
+        return nil
+      }
+    }
+    guard 1...64 ~= text.count - nameStart else { return nil }
+    self.partition = partition
+    self.account = account
+    name = String(decoding: text[nameStart...], as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes begin with these texts, one behind the other.
+  fileprivate func has(_ prefixes: String...) -> Bool {
+    var rest = self[...]
+    for prefix in prefixes {
+      guard rest.starts(with: prefix.utf8) else { return false }
+      rest = rest.dropFirst(prefix.utf8.count)
+    }
+    return true
+  }
+}

@@ -1,0 +1,23 @@
+extension YAMLNode {
+  /// Whether the value is text, as ``scalar`` has it. That makes the text first; this looks at the
+  /// first byte and seldom further.
+  package var isText: Bool {
+    guard isScalar else { return false }
+    if hasTypeOfStyle { return true }
+    if case .string? = scalar { return true }
+    return false
+  }
+
+  /// Whether the value is null, as ``scalar`` has it, without making its text.
+  package var isNull: Bool {
+    guard isScalar, !hasTypeOfStyle else { return false }
+    if case .null? = scalar { return true }
+    return false
+  }
+
+  /// Whether the scalar is text by its quotes or by its first byte.
+  private var hasTypeOfStyle: Bool {
+    let node = tree.nodes[index]
+    return node.tag < 0 && (node.style != .plain || !YAMLScalar.mayBeMoreThanText(bytes))
+  }
+}
