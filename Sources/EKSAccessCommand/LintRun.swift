@@ -4,7 +4,8 @@ import EKSAccessManifests
 /// What `eks-access lint` does once its arguments are known.
 struct LintRun {
   var paths: [String]
-  var format = OutputFormat.text
+  var format = LintFormat.text
+  var color = ColorChoice.auto
   var failOn = Severity.error
   var stdinFilename: String?
   var fixes = Fixes()
@@ -31,11 +32,12 @@ struct LintRun {
   }
 
   init(
-    paths: [String], format: OutputFormat, failOn: Severity, stdinFilename: String?,
-    fixes: Fixes
+    paths: [String], format: LintFormat, color: ColorChoice, failOn: Severity,
+    stdinFilename: String?, fixes: Fixes
   ) {
     self.paths = paths
     self.format = format
+    self.color = color
     self.failOn = failOn
     self.stdinFilename = stdinFilename
     self.fixes = fixes
@@ -65,7 +67,8 @@ struct LintRun {
     }
     // Standard output is taken by the fixed text or the difference.
     let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
-    format.render(report, to: isOutputTaken ? console.withOutputOnError : console)
+    format.render(
+      report, to: isOutputTaken ? console.withOutputOnError : console, color, failOn: failOn)
     if !report.failures.isEmpty { return 2 }
     if fixes.isDiff, report.fixedCount > 0 { return 1 }
     return report.count(atLeast: failOn) > 0 ? 1 : 0
