@@ -49,13 +49,16 @@ struct LintRun {
   func callAsFunction(on console: Console) -> Int32 {
     let inputs = InputFiles(paths)
     var report = LintReport(failures: inputs.failures)
-    let linter = Linter()
+    var projects = ProjectConfigurations()
     for file in inputs.files {
       let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
       do throws(InputError) {
         let bytes = try InputFiles.read(file, console)
         report.fileCount += 1
         guard file.isNamed || ManifestFile.mentionsAWSAuth(bytes) else { continue }
+        let (project, isExcluded) = projects.project(for: file.path)
+        guard !isExcluded else { continue }
+        let linter = Linter(project.configuration)
         if fixes.isOn {
           try fix(file, path, bytes, linter, &report, console)
         } else {
@@ -69,7 +72,8 @@ struct LintRun {
     let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
     format.render(
       report, to: isOutputTaken ? console.withOutputOnError : console, color, failOn: failOn)
-    if !report.failures.isEmpty { return 2 }
+    for problem in projects.problems { console.print(error: Terminal.escaped(problem)) }
+    if !report.failures.isEmpty || !projects.problems.isEmpty { return 2 }
     if fixes.isDiff, report.fixedCount > 0 { return 1 }
     return report.count(atLeast: failOn) > 0 ? 1 : 0
   }

@@ -56,6 +56,13 @@ enum Platform {
     }
   }
 
+  /// The path from the root, without links and dots; `nil` when it leads to nothing.
+  static func absolutePath(of path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Whether a path is itself a symbolic link.
   static func isSymbolicLink(_ path: String) -> Bool {
     var status = stat()
@@ -142,9 +149,7 @@ enum Platform {
   /// A symbolic link stays one; what it leads to is replaced. Permissions stay, and the owner where
   /// the system allows that.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
-    guard let resolved = realpath(path, nil) else { throw .last }
-    defer { free(resolved) }
-    let target = String(cString: resolved)
+    guard let target = absolutePath(of: path) else { throw .last }
     // A file that may not be written is not replaced either, though its folder would allow it.
     guard access(target, W_OK) == 0 else { throw .last }
     var status = stat()
