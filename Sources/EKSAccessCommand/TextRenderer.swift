@@ -5,7 +5,8 @@ import YAMLSource
 /// why, and what to do.
 enum TextRenderer {
   static func render(_ report: LintReport) -> String {
-    report.files.map { file in
+    if report.files.isEmpty { return "" }
+    return report.files.map { file in
       file.findings.map { render($0, in: file) }.joined(separator: "\n")
     }.joined(separator: "\n")
   }
