@@ -30,7 +30,7 @@ record: ## Write the recorded outputs of the tests anew; look at the diff afterw
 
 .PHONY: format
 format: ## Format the Swift sources in place
-	swift format -i -r Package.swift Sources Tests Benchmarks
+	swift format -i -r Package.swift Sources Tests Benchmarks Documentation
 
 .PHONY: release
 release: ## Build one static, stripped executable at .build/eks-access

@@ -13,7 +13,7 @@ step "libyaml"
 Scripts/install-libyaml.sh
 
 step "format"
-swift format lint --strict -r Package.swift Sources Tests Benchmarks
+swift format lint --strict -r Package.swift Sources Tests Benchmarks Documentation
 
 step "build"
 # The flags are a list of words.

@@ -37,6 +37,13 @@ public struct Console: Sendable {
       errorIsTerminal: Platform.standardErrorIsTerminal)
   }
 
+  /// The same console with standard error in place of standard output.
+  var withOutputOnError: Console {
+    var console = self
+    console.writeOutput = writeError
+    return console
+  }
+
   func print(error message: String) {
     writeError(Array("eks-access: \(message)\n".utf8))
   }

@@ -25,7 +25,8 @@ struct Explanation {
     }
     let options = TemplateVariable.allCases.filter(missing.contains).compactMap(\.option)
     let hint = options.isEmpty ? [] : ["give \(options.joined(separator: ", ")) to fill it in"]
-    return hint + input.remarks.map { "\($0.place.description): \($0.message); \"eks-access lint\" says why" }
+    return hint
+      + input.remarks.map { "\($0.place.description): \($0.message); \"eks-access lint\" says why" }
   }
 
   /// The answer for programs.

@@ -43,9 +43,19 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("The name to print for standard input.", valueName: "name"))
   var stdinFilename: String?
 
+  @Flag(help: "Make the safe fixes in the files; of standard input, print the fixed text.")
+  var fix = false
+
+  @Flag(help: "Make all fixes, those too that somebody should look at.")
+  var unsafeFixes = false
+
+  @Flag(help: "Print what fixes would change, as a unified diff, and change nothing.")
+  var diff = false
+
   var lintRun: LintRun {
     LintRun(
-      paths: paths, format: format, failOn: failOn.severity, stdinFilename: stdinFilename)
+      paths: paths, format: format, failOn: failOn.severity, stdinFilename: stdinFilename,
+      fixes: .init(unsafe: unsafeFixes, isDiff: diff, isOn: fix || unsafeFixes || diff))
   }
 }
 

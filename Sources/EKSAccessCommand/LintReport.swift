@@ -13,6 +13,8 @@ struct LintReport {
   private(set) var files: [File] = []
   /// The number of files that were read.
   var fileCount = 0
+  /// The number of findings that were fixed and are therefore not among the files' findings.
+  var fixedCount = 0
   /// What could not be read.
   var failures: [InputFiles.Failure]
 
@@ -40,6 +42,8 @@ struct LintReport {
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }
     let files = "\(fileCount) file\(fileCount == 1 ? "" : "s") checked"
+    let fixed = fixedCount == 0 ? "" : ", \(fixedCount) fixed"
     return files + ": " + (counts.isEmpty ? "nothing found" : counts.joined(separator: ", "))
+      + fixed
   }
 }

@@ -7,6 +7,17 @@ struct LintRun {
   var format = OutputFormat.text
   var failOn = Severity.error
   var stdinFilename: String?
+  var fixes = Fixes()
+
+  /// What to do with the fixes that findings offer.
+  struct Fixes {
+    /// Whether fixes are made that somebody should look at.
+    var unsafe = false
+    /// Whether the changes are printed instead of made.
+    var isDiff = false
+    /// Whether anything is done with fixes.
+    var isOn = false
+  }
 
   /// Takes arguments that name nothing but paths to check, as hooks call the tool.
   ///
@@ -20,12 +31,14 @@ struct LintRun {
   }
 
   init(
-    paths: [String], format: OutputFormat, failOn: Severity, stdinFilename: String?
+    paths: [String], format: OutputFormat, failOn: Severity, stdinFilename: String?,
+    fixes: Fixes
   ) {
     self.paths = paths
     self.format = format
     self.failOn = failOn
     self.stdinFilename = stdinFilename
+    self.fixes = fixes
   }
 
   /// Checks the files and prints what was found.
@@ -41,13 +54,41 @@ struct LintRun {
         let bytes = try InputFiles.read(file, console)
         report.fileCount += 1
         guard file.isNamed || ManifestFile.mentionsAWSAuth(bytes) else { continue }
-        report.add(linter.lint(bytes), in: path, bytes)
+        if fixes.isOn {
+          try fix(file, path, bytes, linter, &report, console)
+        } else {
+          report.add(linter.lint(bytes), in: path, bytes)
+        }
       } catch {
         report.failures.append(.init(path: path, message: error.message))
       }
     }
-    format.render(report, to: console)
+    // Standard output is taken by the fixed text or the difference.
+    let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
+    format.render(report, to: isOutputTaken ? console.withOutputOnError : console)
     if !report.failures.isEmpty { return 2 }
+    if fixes.isDiff, report.fixedCount > 0 { return 1 }
     return report.count(atLeast: failOn) > 0 ? 1 : 0
+  }
+
+  /// Fixes one file, and reports what is still found in it.
+  private func fix(
+    _ file: InputFiles.File, _ path: String, _ bytes: [UInt8], _ linter: Linter,
+    _ report: inout LintReport, _ console: Console
+  ) throws(InputError) {
+    let result = linter.fixing(bytes, unsafe: fixes.unsafe)
+    report.fixedCount += result.fixed.count
+    if fixes.isDiff {
+      console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))
+    } else if file.path == "-" {
+      console.writeOutput(result.bytes)
+    } else if result.bytes != bytes {
+      do throws(Platform.Failure) {
+        try Platform.replace(file.path, with: result.bytes)
+      } catch {
+        throw InputError(message: "not fixed: \(error.message)")
+      }
+    }
+    report.add(result.remaining, in: path, result.bytes)
   }
 }

@@ -22,9 +22,13 @@ public struct Linter: Sendable {
     let subject = LintSubject(file, options)
     var collector = FindingCollector()
     for rule in rules { collector.run(rule, on: subject) }
-    if collector.findings.isEmpty { return [] }
+    var findings = collector.findings
+    if var suppressions = Suppressions(file) {
+      findings = suppressions.apply(to: findings, rules: rules)
+    }
+    guard findings.count > 1 else { return findings }
     var seen: Set<Finding> = []
-    return collector.findings.filter { seen.insert($0).inserted }
+    return findings.filter { seen.insert($0).inserted }
       .sorted {
         ($0.range.lowerBound, $0.range.upperBound, $0.rule, $0.message)
           < ($1.range.lowerBound, $1.range.upperBound, $1.rule, $1.message)

@@ -1,3 +1,4 @@
+public import EKSAccess
 public import EKSAccessManifests
 
 /// A check of one kind of mistake.
@@ -45,11 +46,20 @@ public struct LintOptions: Sendable {
   public var ownAccounts: Set<String>
   /// Whether all nodes join through access entries, so that aws-auth needs no row for them.
   public var nodesUseAccessEntries: Bool
+  /// Groups that are known to be bound in the cluster.
+  public var knownGroups: Set<String>
+  /// The partition that the cluster stands in, if it is known.
+  public var partition: Partition?
 
   /// Makes options; by default nothing is known.
-  public init(ownAccounts: Set<String> = [], nodesUseAccessEntries: Bool = false) {
+  public init(
+    ownAccounts: Set<String> = [], nodesUseAccessEntries: Bool = false,
+    knownGroups: Set<String> = [], partition: Partition? = nil
+  ) {
     self.ownAccounts = ownAccounts
     self.nodesUseAccessEntries = nodesUseAccessEntries
+    self.knownGroups = knownGroups
+    self.partition = partition
   }
 }
 

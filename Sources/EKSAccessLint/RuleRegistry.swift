@@ -2,7 +2,7 @@
 public enum RuleRegistry {
   /// The rules in the order of the rule catalogue.
   public static let all: [any Rule.Type] =
-    documentRules + principalRules + duplicateRules + nodeRules
+    documentRules + principalRules + duplicateRules + usernameRules + nodeRules + groupRules
 
   /// The rule of an id.
   public static func rule(_ id: String) -> (any Rule.Type)? {

@@ -12,14 +12,27 @@ public enum Suggestion {
     let word = Array(word.lowercased().utf8)
     let limit = word.count < 4 ? 0 : word.count < 6 ? 1 : 2
     guard word.count <= 64 else { return nil }
+    let letters = letters(word)
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let other = Array(candidate.lowercased().utf8)
-      guard abs(other.count - word.count) <= limit else { continue }
+      guard abs(other.count - word.count) <= limit,
+        isNear(letters, Self.letters(other), limit)
+      else { continue }
       let distance = distance(word, other)
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.candidate
+  }
+
+  /// A change brings in one letter and takes out another one at most, which tells most words apart
+  /// at little cost.
+  private static func isNear(_ left: UInt64, _ right: UInt64, _ limit: Int) -> Bool {
+    (left & ~right).nonzeroBitCount <= limit && (right & ~left).nonzeroBitCount <= limit
+  }
+
+  private static func letters(_ word: [UInt8]) -> UInt64 {
+    word.reduce(0) { $0 | 1 << UInt64($1 & 63) }
   }
 
   /// The least number of letters to insert, remove, replace or swap with their neighbour.

@@ -45,10 +45,12 @@ extension ManifestFile {
 }
 
 extension Caller {
-  /// Reads the answer of `aws sts get-caller-identity`.
+  /// Reads the answer of `aws sts get-caller-identity`; `nil` when the text holds no `Arn`.
   ///
-  /// - Parameter bytes: The JSON object with `Arn` and `Account`.
-  /// - Returns: `nil` when the text holds no `Arn`.
+  /// - Parameters:
+  ///   - bytes: The JSON object with `Arn` and `Account`.
+  ///   - accessKeyID: The caller's access key id, if it is known.
+  ///   - privateDNSName: The private DNS name of the caller's instance, if it is one.
   /// - Throws: ``CallerError`` when the ARN is none of somebody who can call a cluster.
   public init?(
     callerIdentity bytes: [UInt8], accessKeyID: String? = nil, privateDNSName: String? = nil

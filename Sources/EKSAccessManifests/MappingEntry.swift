@@ -89,7 +89,7 @@ public struct MappingEntry: Sendable {
         case .user(let user): user.validationError
         }
       isKept = validation == nil
-      var problems = reader.problems
+      var problems = reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
       if let validation {
         problems.append(MappingProblem(kind: .invalid(validation), range: node.range))
       }

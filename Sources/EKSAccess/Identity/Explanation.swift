@@ -4,6 +4,7 @@ extension IdentityResolver {
   /// - Parameters:
   ///   - resolution: What ``resolve(_:)`` answered.
   ///   - place: Where a row stands, such as `aws-auth.yaml:9:5`, for rows that were read from files.
+  /// - Returns: The lines, without line breaks.
   public func explain(
     _ resolution: Resolution, place: (MappingRow) -> String? = { _ in nil }
   ) -> [String] {

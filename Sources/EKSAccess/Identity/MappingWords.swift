@@ -23,9 +23,7 @@ extension IdentitySource {
 }
 
 extension EffectiveMapping.Status {
-  /// What the cluster makes of a row, in words.
-  ///
-  /// - Parameter principal: The row's principal as it is written.
+  /// What the cluster makes of a row, in words; `principal` is the row's as it is written.
   public func description(of principal: String) -> String {
     switch self {
     case .used: "used"
@@ -41,9 +39,7 @@ extension EffectiveMapping.Status {
 }
 
 extension Resolution.Mismatch {
-  /// The reason in words.
-  ///
-  /// - Parameter principal: The row's principal as it is written.
+  /// The reason in words; `principal` is the row's as it is written.
   public func description(of principal: String) -> String {
     switch self {
     case .dropped(let error): "EKS drops the row (\(error))"

@@ -70,7 +70,9 @@ public enum FargateMapping: RowRule {
     guard signs.isFargateByName, !row.hasUnresolvedIdentity else { return }
     switch signs.username {
     case .sessionName:
-      guard !signs.hasProxier, row.entry.field(.groups)?.value.isSequence ?? true else { return }
+      guard !signs.hasProxier, row.entry.field(.groups)?.value.isSequence ?? true,
+        row.misspelling(of: NodeSigns.proxier) == nil
+      else { return }
       findings.report(
         "role of Fargate pods is not in \"\(NodeSigns.proxier)\", so they get no service network",
         at: row.groupsRange, notes: [.init("Fargate runs kube-proxy with the node's identity")],

@@ -152,7 +152,7 @@ public enum NodeGroups: ConfigMapRule {
     var misspelt: [Range<Int>] = []
     let groups = row.entry.field(.groups)?.value
     for group in missing {
-      if let near = row.entry.groups.first(where: { isMisspelt($0.value, group) }) {
+      if let near = row.misspelling(of: group) {
         edits.append(near.node.replacing(with: group))
         misspelt.append(near.range)
       } else {
@@ -169,17 +169,6 @@ public enum NodeGroups: ConfigMapRule {
       notes: [.init(note(missing))],
       help: misspelt.isEmpty ? "add \(names) to the groups" : "write \(names)",
       fix: Fix(.safe, edits))
-  }
-
-  /// `system:node` for `system:nodes`, `systems:nodes`, and other case.
-  private static func isMisspelt(_ text: String, _ group: String) -> Bool {
-    guard text != group, !text.isEmpty else { return false }
-    let text = text.lowercased()
-    return text == group || text + "s" == group || text == group + "s"
-      || text == group.replacingFirst(":", with: "s:")
-      || text == group.replacingFirst(":", with: "")
-      || text == group.replacingFirst(":", with: "-")
-      || text == group.replacingFirst(":", with: ".")
   }
 
   private static func consequence(_ missing: [String]) -> String {
@@ -199,12 +188,5 @@ extension Row {
   /// Whether a group waits for a template language to fill it in.
   var hasUnresolvedGroup: Bool {
     entry.groups.contains { Placeholder.isUnresolved(identity: $0.value) }
-  }
-}
-
-extension String {
-  fileprivate func replacingFirst(_ character: Character, with text: String) -> String {
-    guard let index = firstIndex(of: character) else { return self }
-    return self[..<index] + text + self[self.index(after: index)...]
   }
 }

@@ -62,11 +62,6 @@ public enum PersonInNodeGroups: RowRule {
   private static func person(_ principal: IAMPrincipal) -> String? {
     if principal.kind == .user { return "user \"\(principal.name)\"" }
     if principal.ssoRole != nil { return "the role of an SSO permission set" }
-    return Array(principal.name.lowercased().utf8).contains(anyOf: pipelines)
-      ? "pipeline role \"\(principal.name)\"" : nil
+    return PipelineRoles.isPipeline(principal.name) ? "pipeline role \"\(principal.name)\"" : nil
   }
-
-  private static let pipelines: [StaticString] = [
-    "github", "gitlab", "codebuild", "jenkins", "circleci", "buildkite",
-  ]
 }

@@ -59,7 +59,9 @@ public enum WindowsMapping: RowRule {
   ) {
     let signs = row.nodeSigns
     guard signs.hasNodeUsername, !row.hasUnresolvedGroup else { return }
-    if signs.isWindowsByName, !signs.hasWindows, !signs.isLinuxByName, signs.hasJoiningGroup {
+    if signs.isWindowsByName, !signs.hasWindows, !signs.isLinuxByName, signs.hasJoiningGroup,
+      row.misspelling(of: NodeSigns.windows) == nil
+    {
       findings.report(
         "role of Windows nodes is not in \"\(NodeSigns.windows)\", so DNS and services will not work",
         at: row.groupsRange, notes: [.init("kube-proxy on Windows runs as the node")],

@@ -104,7 +104,7 @@ public enum FragileAdmin: ConfigMapRule {
       findings.report(
         messageForSSO(sso), at: row.range, notes: [.init(noteForSSO), .init(noteOnCreator)],
         help: help)
-    } else if isPipeline(name) {
+    } else if PipelineRoles.isPipeline(name) {
       findings.report(
         message(name), at: row.range, notes: [.init(noteOnCreator)], help: help)
     }
@@ -126,19 +126,6 @@ public enum FragileAdmin: ConfigMapRule {
   }
 
   private static let masters = "system:masters"
-
-  /// Whether the name of a role says that a pipeline assumes it.
-  private static func isPipeline(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return products.contains { name.contains($0) }
-      || name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
-        .contains { $0 == "ci" || $0 == "cicd" }
-  }
-
-  private static let products = [
-    "github", "gitlab", "codebuild", "codepipeline", "jenkins", "circleci", "buildkite", "argocd",
-    "bitbucket", "teamcity",
-  ]
 
   private static func messageForSSO(_ sso: SSORole) -> String {
     """
