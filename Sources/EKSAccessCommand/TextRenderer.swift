@@ -7,7 +7,7 @@ struct TextRenderer: ReportRenderer {
   var style = TextStyle.plain
 
   func render(_ report: LintReport) -> [UInt8] {
-    Array(report.files.map(text).joined(separator: "\n").utf8)
+    report.files.isEmpty ? [] : Array(report.files.map(text).joined(separator: "\n").utf8)
   }
 
   /// The findings of one file.

@@ -3,9 +3,11 @@ public enum Placeholder: Sendable {
   /// Whether an ARN holds an expression of a template language, a shell variable, or an invitation
   /// to write something else there.
   public static func isUnresolved(arn text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return bytes.contains(UInt8(ascii: "{")) || hasTemplateExpression(bytes)
-      || invitation(in: bytes) != nil
+    isUnresolved(arn: Array(text.utf8))
+  }
+
+  static func isUnresolved(arn text: [UInt8]) -> Bool {
+    text.contains(UInt8(ascii: "{")) || hasTemplateExpression(text) || invitation(in: text) != nil
   }
 
   /// Whether a username or group holds an expression of a template language other than the
@@ -61,9 +63,12 @@ public enum Placeholder: Sendable {
       if isWordPart(byte) {
         let start = position
         while position < text.count, isWordPart(text[position]) { position += 1 }
-        let word = text[start..<position]
-        if mayInvite(word), isInvitation(String(decoding: word, as: UTF8.self)) {
-          return start..<position
+        // Of the words in real names, few begin as one that counts.
+        if position - start > 3, (0x41...0x5A).contains(byte) || isBeginning(byte) {
+          let word = text[start..<position]
+          if mayInvite(word), isInvitation(String(decoding: word, as: UTF8.self)) {
+            return start..<position
+          }
         }
       } else if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "{") {
         position = skipExpression(text, position)
@@ -91,6 +96,11 @@ public enum Placeholder: Sendable {
     (0x61...0x7A).contains(byte | 0x20)
   }
 
+  /// Whether a word that counts in any case begins with the letter.
+  private static func isBeginning(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "c") || byte == UInt8(ascii: "x") || byte == UInt8(ascii: "y")
+  }
+
   private static func isWordPart(_ byte: UInt8) -> Bool {
     isLetter(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
   }
@@ -98,7 +108,7 @@ public enum Placeholder: Sendable {
   /// A first look that few words of real names pass: words in capitals, and those that begin as the
   /// words that count in any case do.
   private static func mayInvite(_ word: ArraySlice<UInt8>) -> Bool {
-    guard let first = word.first, word.count > 3 else { return false }
+    guard let first = word.first else { return false }
     if (0x41...0x5A).contains(first), !word.contains(where: { (0x61...0x7A).contains($0) }) {
       return true
     }

@@ -28,15 +28,9 @@ public struct ConfigMapSubject: Sendable {
     var sums: [UInt64] = []
     sums.reserveCapacity(rows.count)
     for row in rows {
-      guard let arn = row.entry.arn?.value, !arn.isEmpty else { continue }
-      // FNV-1a; where it is wrong to see two equal ARNs, the rules compare them anyway.
-      var sum: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in Array(arn.utf8) {
-        // Beyond ASCII, letters of other lengths can be equal.
-        guard byte < 0x80 else { return true }
-        sum = (sum ^ UInt64(byte | 0x20)) &* 0x0000_0100_0000_01B3
-      }
-      sums.append(sum)
+      // Beyond ASCII, other letters can be equal.
+      guard let sum = row.caselessSum else { return true }
+      if sum != 0 { sums.append(sum) }
     }
     sums.sort()
     return sums.indices.dropFirst().contains { sums[$0] == sums[$0 - 1] }
@@ -76,6 +70,7 @@ public struct Row: Sendable {
   /// What rules ask of a row over and over. A row is copied in every loop: it is one reference.
   private final class Content: Sendable {
     let entry: MappingEntry
+    let caselessSum: UInt64?
     let isUnresolved: Bool
     let written: WrittenPrincipal?
     let nodeSigns: NodeSigns
@@ -83,8 +78,10 @@ public struct Row: Sendable {
     init(_ entry: MappingEntry) {
       self.entry = entry
       let text = entry.arn?.value ?? ""
-      isUnresolved = Placeholder.isUnresolved(arn: text)
-      written = text.isEmpty || isUnresolved ? nil : WrittenPrincipal(text)
+      let bytes = Array(text.utf8)
+      caselessSum = bytes.caselessSum
+      isUnresolved = Placeholder.isUnresolved(arn: bytes)
+      written = text.isEmpty || isUnresolved ? nil : WrittenPrincipal(text, bytes)
       nodeSigns = NodeSigns(entry, written)
     }
   }
@@ -99,6 +96,9 @@ public struct Row: Sendable {
   public var entry: MappingEntry { content.entry }
   /// The principal.
   public var principal: Principal { Principal(entry.arn?.value ?? "") }
+  /// The same number for ARNs that are equal but for letter case, 0 where there is none; `nil` where
+  /// no number can tell.
+  fileprivate var caselessSum: UInt64? { content.caselessSum }
   /// Whether the text of the principal still has to be filled in.
   var isUnresolved: Bool { content.isUnresolved }
   /// The text of the principal as far as it can be judged; `nil` for one that is missing or
@@ -135,5 +135,19 @@ public struct Row: Sendable {
   public var hasUnresolvedIdentity: Bool {
     Placeholder.isUnresolved(identity: username)
       || entry.groups.contains { Placeholder.isUnresolved(identity: $0.value) }
+  }
+}
+
+extension [UInt8] {
+  /// A hash (FNV-1a) in which letter case does not count; `nil` for a text that is not ASCII.
+  fileprivate var caselessSum: UInt64? {
+    if isEmpty { return 0 }
+    var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in self {
+      guard byte < 0x80 else { return nil }
+      sum = (sum ^ UInt64(byte | 0x20)) &* 0x0000_0100_0000_01B3
+    }
+    // 0 says that there is no text.
+    return sum | 1
   }
 }

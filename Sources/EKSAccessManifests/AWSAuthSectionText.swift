@@ -4,7 +4,7 @@ public import YAMLSource
 /// One section of aws-auth, `mapRoles`, `mapUsers` or `mapAccounts`, with what EKS makes of it.
 public struct AWSAuthSectionText: Sendable {
   /// Why EKS reads nothing from a section.
-  public enum Failure: Sendable {
+  public indirect enum Failure: Sendable {
     /// The value is a list, mapping, number or boolean: the API server refuses the object.
     case notText
     /// The text is not YAML.
@@ -26,6 +26,8 @@ public struct AWSAuthSectionText: Sendable {
   public let failure: Failure?
   /// The documents of the text; EKS reads the first one alone.
   public let documents: [YAMLDocument]
+  /// The first document of the text that does not parse.
+  package let unreadDocument: Range<Int>?
   /// The text's comments.
   public let comments: [YAMLComment]
   /// The rows of mapRoles or mapUsers in order, dropped ones included.
@@ -54,6 +56,7 @@ public struct AWSAuthSectionText: Sendable {
     reader.read(value)
     failure = reader.failure
     documents = reader.documents
+    unreadDocument = reader.unreadDocument
     comments = reader.comments
     entries = reader.entries
     accounts = reader.accounts
@@ -81,6 +84,7 @@ struct AWSAuthSectionReader {
   private let section: AWSAuthSection
   private(set) var failure: AWSAuthSectionText.Failure?
   private(set) var documents: [YAMLDocument] = []
+  private(set) var unreadDocument: Range<Int>?
   private(set) var comments: [YAMLComment] = []
   private(set) var entries: [MappingEntry] = []
   private(set) var accounts: [Located<String>] = []
@@ -99,6 +103,7 @@ struct AWSAuthSectionReader {
     guard !isSkipped(value.bytes) else { return }
     let stream = YAMLStream(textOf: value)
     documents = stream.documents
+    unreadDocument = stream.problems.first?.document
     comments = stream.comments
     switch stream.first {
     case nil: return

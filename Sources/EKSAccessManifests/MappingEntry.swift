@@ -59,54 +59,78 @@ public struct MappingEntry: Sendable {
     }
   }
 
-  /// The section that the row stands in.
-  public let section: AWSAuthSection
-  /// The place of the row in its section, from 0.
-  public let index: Int
-  /// The row.
-  public let node: YAMLNode
-  /// The keys of the row in the order of the file; those of merged mappings behind them.
-  public let fields: [Field]
-  /// The ARN that EKS compares callers with, where it is text.
-  public let arn: Located<String>?
-  /// The username template, where it is text.
-  public let username: Located<String>?
-  /// The row as EKS reads it: what has the wrong type is empty.
-  public let mapping: Mapping
-  /// The groups with their places: what has the wrong type is an empty string.
-  public let groups: [Located<String>]
-  /// What the authenticator reports of the row.
-  public let problems: [MappingProblem]
-  /// Whether EKS keeps the row.
-  public let isKept: Bool
+  /// All that there is to a row. Rows are copied often: each copy is one reference.
+  private final class Content: Sendable {
+    let section: AWSAuthSection
+    let index: Int
+    let node: YAMLNode
+    let fields: [Field]
+    let arn: Located<String>?
+    let username: Located<String>?
+    let mapping: Mapping
+    let groups: [Located<String>]
+    let problems: [MappingProblem]
+    let isKept: Bool
+
+    init(_ section: AWSAuthSection, index: Int, node: YAMLNode) {
+      self.section = section
+      self.index = index
+      self.node = node
+      var reader = MappingEntryReader(section)
+      reader.read(node)
+      fields = reader.fields
+      groups = reader.groups
+      arn = reader.arn.place
+      username = reader.username.place
+      mapping = reader.mapping
+      let validation: MappingError? =
+        switch mapping {
+        case .role(let role): role.validationError
+        case .user(let user): user.validationError
+        }
+      isKept = validation == nil
+      var problems = reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
+      if let validation {
+        problems.append(MappingProblem(kind: .invalid(validation), range: node.range))
+      }
+      self.problems = problems
+    }
+  }
+
+  private let content: Content
 
   init(_ section: AWSAuthSection, index: Int, node: YAMLNode) {
-    self.section = section
-    self.index = index
-    self.node = node
-    var reader = MappingEntryReader(section)
-    reader.read(node)
-    fields = reader.fields
-    groups = reader.groups
-    arn = reader.arn.place
-    username = reader.username.place
-    mapping = reader.mapping
-    let validation: MappingError? =
-      switch mapping {
-      case .role(let role): role.validationError
-      case .user(let user): user.validationError
-      }
-    isKept = validation == nil
-    var problems = reader.problems
-    if problems.count > 1 { problems.sort { $0.range.lowerBound < $1.range.lowerBound } }
-    if let validation {
-      problems.append(MappingProblem(kind: .invalid(validation), range: node.range))
-    }
-    self.problems = problems
+    content = Content(section, index: index, node: node)
   }
+
+  /// The section that the row stands in.
+  public var section: AWSAuthSection { content.section }
+  /// The place of the row in its section, from 0.
+  public var index: Int { content.index }
+  /// The row.
+  public var node: YAMLNode { content.node }
+  /// The keys of the row in the order of the file; those of merged mappings behind them.
+  public var fields: [Field] { content.fields }
+  /// The ARN that EKS compares callers with, where it is text.
+  public var arn: Located<String>? { content.arn }
+  /// The username template, where it is text.
+  public var username: Located<String>? { content.username }
+  /// The row as EKS reads it: what has the wrong type is empty.
+  public var mapping: Mapping { content.mapping }
+  /// The groups with their places: what has the wrong type is an empty string.
+  public var groups: [Located<String>] { content.groups }
+  /// What the authenticator reports of the row.
+  public var problems: [MappingProblem] { content.problems }
+  /// Whether EKS keeps the row.
+  public var isKept: Bool { content.isKept }
 
   /// The field that EKS uses for a key.
   public func field(_ name: Name) -> Field? {
-    fields.last { $0.name == name && !$0.isOverridden }
+    let fields = content.fields
+    for index in fields.indices.reversed()
+    where fields[index].name == name && !fields[index].isOverridden {
+      return fields[index]
+    }
+    return nil
   }
 }

@@ -175,6 +175,7 @@ struct JSONObject {
   private(set) var members: [Member] = []
 
   init(_ node: YAMLNode) {
+    members.reserveCapacity(4)
     add(node)
     if members.count > 8 { markOverriddenOfMany() } else { markOverridden() }
   }
@@ -182,9 +183,10 @@ struct JSONObject {
   /// Rows have few keys: comparing each with each is quicker than hashing them.
   private mutating func markOverridden() {
     for index in members.indices {
-      let key = members[index].key.bytes
-      let isRepeated = members[(index + 1)...].contains { $0.key.bytes == key }
-      members[index].isOverridden = isRepeated
+      for later in (index + 1)..<members.count
+      where members[index].key.hasText(of: members[later].key) {
+        members[index].isOverridden = true
+      }
     }
   }
 

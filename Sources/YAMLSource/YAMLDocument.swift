@@ -38,7 +38,7 @@ public struct YAMLStream: Sendable {
   }
 
   /// What stands first in the text: all that a reader of single documents sees.
-  public enum First: Sendable {
+  public indirect enum First: Sendable {
     /// The first document.
     case document(YAMLDocument)
     /// Why the first document does not parse.

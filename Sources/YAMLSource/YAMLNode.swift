@@ -181,8 +181,14 @@ public struct YAMLNode: Sendable {
 
   /// Whether the scalar's text is this one, compared byte by byte.
   public func has(_ text: StaticString) -> Bool {
-    node.kind == .scalar && node.count == text.utf8CodeUnitCount
-      && text.withUTF8Buffer { bytes.elementsEqual($0) }
+    let node = node
+    guard node.kind == .scalar, node.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { expected in
+      for offset in 0..<expected.count where tree.text[node.first + offset] != expected[offset] {
+        return false
+      }
+      return true
+    }
   }
 
   /// The value as YAML 1.1 reads it: the type of a plain scalar follows from its text.

@@ -10,13 +10,17 @@ struct PlainARN {
   let account: AccountID
   /// The name behind the path.
   let name: String
+  let hasPath: Bool
 
   /// Takes a text apart; `nil` where ``WrittenPrincipal`` has to look at it closely.
   init?(_ text: [UInt8]) {
-    guard
-      let partition = Partition.known.first(where: { text.has("arn:", $0.rawValue, ":iam::") })
+    guard text.starts(with: "arn:".utf8), let colon = text[4...].firstIndex(of: UInt8(ascii: ":")),
+      text[colon...].starts(with: ":iam::".utf8),
+      let partition = Partition.known.first(where: {
+        $0.rawValue.utf8.elementsEqual(text[4..<colon])
+      })
     else { return nil }
-    let start = "arn::iam::".utf8.count + partition.rawValue.utf8.count
+    let start = colon + ":iam::".utf8.count
     let resource = start + 13
     guard resource + 5 < text.count, text[resource - 1] == UInt8(ascii: ":"),
       let account = AccountID(String(decoding: text[start..<(start + 12)], as: UTF8.self))
@@ -37,20 +41,9 @@ struct PlainARN {
       }
     }
     guard 1...64 ~= text.count - nameStart else { return nil }
+    hasPath = nameStart > resource + 5
     self.partition = partition
     self.account = account
     name = String(decoding: text[nameStart...], as: UTF8.self)
-  }
-}
-
-extension [UInt8] {
-  /// Whether the bytes begin with these texts, one behind the other.
-  fileprivate func has(_ prefixes: String...) -> Bool {
-    var rest = self[...]
-    for prefix in prefixes {
-      guard rest.starts(with: prefix.utf8) else { return false }
-      rest = rest.dropFirst(prefix.utf8.count)
-    }
-    return true
   }
 }

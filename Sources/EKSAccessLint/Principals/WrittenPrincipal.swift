@@ -69,9 +69,15 @@ final class WrittenPrincipal: Sendable {
   /// The name of a role or user whose ARN needs no closer look.
   let plainName: String?
   private let isARN: Bool
+  private let mayHavePath: Bool
 
-  init(_ written: String) {
-    if let plain = PlainARN(Array(written.utf8)) {
+  convenience init(_ written: String) {
+    self.init(written, Array(written.utf8))
+  }
+
+  /// Judges a text whose bytes are at hand.
+  init(_ written: String, _ bytes: [UInt8]) {
+    if let plain = PlainARN(bytes) {
       text = written
       blanks = nil
       isARN = true
@@ -80,9 +86,11 @@ final class WrittenPrincipal: Sendable {
       account = plain.account
       partition = plain.partition
       plainName = plain.name
+      mayHavePath = plain.hasPath
       return
     }
     plainName = nil
+    mayHavePath = true
     let blanks = ARNBlanks(in: written)
     let bare = blanks?.removed ?? written
     isARN = Self.hasPrefix(bare)
@@ -114,7 +122,7 @@ final class WrittenPrincipal: Sendable {
 
   /// The path of a role, from slash to slash, unless it has none.
   var rolePath: Substring? {
-    guard kind == .role, text.utf8.count(where: { $0 == UInt8(ascii: "/") }) > 1 else { return nil }
+    guard kind == .role, mayHavePath else { return nil }
     let words = words
     guard words.count > 2, let first = words.first, let last = words.last else {
       return nil
@@ -251,9 +259,11 @@ extension UInt8 {
   var isAllowedInNames: Bool {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "+"),
+      UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "@"),
+      UInt8(ascii: "-"):
       true
-    default: "_+=,.@-".utf8.contains(self)
+    default: false
     }
   }
 }

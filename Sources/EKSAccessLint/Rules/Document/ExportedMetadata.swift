@@ -121,11 +121,11 @@ public enum ExportedMetadata: Rule {
   }
 
   private static func isExported(_ pair: YAMLNode.Pair) -> Bool {
-    guard names.contains(pair.key.string) else { return false }
-    return !(pair.key.has("creationTimestamp") && pair.value.scalar == .null)
+    guard names.contains(where: { pair.key.has($0) }) else { return false }
+    return !(pair.key.has("creationTimestamp") && pair.value.isNull)
   }
 
-  private static let names: Set<String> = [
+  private static let names: [StaticString] = [
     "resourceVersion", "uid", "managedFields", "selfLink", "generation", "creationTimestamp",
   ]
 }

@@ -73,7 +73,9 @@ public enum ExtraDocument: ConfigMapRule {
       return root.isScalar && root.bytes.isEmpty ? nil : second.range.lowerBound
     }
     // The second document may be one that does not parse.
-    guard section.value.isScalar, section.value.bytes.contains(ascii: "\n---") else { return nil }
-    return YAMLStream(textOf: section.value).problems.first?.document.lowerBound
+    guard let unread = section.unreadDocument, section.value.bytes.contains(ascii: "\n---") else {
+      return nil
+    }
+    return unread.lowerBound
   }
 }

@@ -85,11 +85,12 @@ public enum ValueType: RowRule {
   }
 
   private static func check(
-    _ value: YAMLNode, _ subject: String, _ consequence: String, _ findings: inout FindingCollector
+    _ value: YAMLNode, _ subject: @autoclosure () -> String, _ consequence: String,
+    _ findings: inout FindingCollector
   ) {
     if value.isText || value.isNull { return }
     let what = value.isScalar ? "the \(value.typeName) \(value.string)" : "a \(value.typeName)"
-    report(value, "\(subject) \(what), not text, so \(consequence)", &findings)
+    report(value, "\(subject()) \(what), not text, so \(consequence)", &findings)
   }
 
   private static func report(

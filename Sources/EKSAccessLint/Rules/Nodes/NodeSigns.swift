@@ -48,10 +48,11 @@ struct NodeSigns {
     hasProxier = has(Self.proxier)
     hasWindows = has(Self.windows)
     let name = entry.section == .mapRoles ? Self.roleName(entry, written) : []
-    let isOther = name.contains(anyOf: Self.notNodes)
-    isNodeByName =
-      !isOther && name.contains(ascii: "node") && name.contains(anyOf: Self.nodeNames)
-    isFargateByName = !isOther && name.contains(anyOf: Self.fargateNames)
+    let isNode = name.contains(ascii: "node") && name.contains(anyOf: Self.nodeNames)
+    let isFargate = name.contains(anyOf: Self.fargateNames)
+    let isOther = (isNode || isFargate) && name.contains(anyOf: Self.notNodes)
+    isNodeByName = isNode && !isOther
+    isFargateByName = isFargate && !isOther
     isHybridByName = name.contains(ascii: "hybrid")
     isWindowsByName = name.contains(ascii: "windows")
     isLinuxByName = name.contains(ascii: "linux")
@@ -72,11 +73,13 @@ struct NodeSigns {
     case "system:node:{{SessionName}}", "system:node:{{SessionNameRaw}}": return .sessionName
     default: break
     }
-    if text.utf8.contains(where: { openings.contains($0) }) { return .otherTemplate }
+    if text.utf8.contains(where: isOpening) { return .otherTemplate }
     return text.hasPrefix("system:node:") ? .fixed : .none
   }
 
-  private static let openings = Array("{<$".utf8)
+  private static func isOpening(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "{") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "$")
+  }
 
   /// Whether the username names each node by a template of its own.
   var hasNodeUsername: Bool { username == .privateDNSName || username == .sessionName }

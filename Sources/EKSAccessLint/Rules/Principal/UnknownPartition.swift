@@ -59,8 +59,8 @@ public enum UnknownPartition: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard let written = row.written, written.flaw == nil, let parts = written.parts,
-      let partition = written.partition, !partition.isKnown
+    guard let written = row.written, let partition = written.partition, !partition.isKnown,
+      written.flaw == nil, let parts = written.parts
     else { return }
     findings.report(
       message(parts.partition), at: row.range(of: parts.partition),

@@ -15,6 +15,11 @@ extension YAMLNode {
     return false
   }
 
+  /// Whether two scalars have the same text, byte by byte; collections count as empty.
+  package func hasText(of other: YAMLNode) -> Bool {
+    tree.nodes[index].count == other.tree.nodes[other.index].count && bytes == other.bytes
+  }
+
   /// Whether the scalar is text by its quotes or by its first byte.
   private var hasTypeOfStyle: Bool {
     let node = tree.nodes[index]
