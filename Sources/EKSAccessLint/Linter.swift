@@ -35,8 +35,15 @@ public struct Linter: Sendable {
   }
 
   /// The findings in a file, in the order of their places.
-  public func lint(_ file: ManifestFile) -> [Finding] {
-    let subject = LintSubject(file, options)
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - path: Its path as in `input`.
+  ///   - input: What is known of all files of the run; without it the file is checked alone.
+  public func lint(
+    _ file: ManifestFile, at path: String = "", in input: LintInput? = nil
+  ) -> [Finding] {
+    let subject = LintSubject(file, options, at: path, in: input)
     var collector = FindingCollector()
     for rule in rules { collector.run(rule, on: subject) }
     var findings = collector.findings
@@ -58,7 +65,9 @@ public struct Linter: Sendable {
   }
 
   /// The findings in the bytes of a file.
-  public func lint(_ bytes: [UInt8]) -> [Finding] {
-    lint(ManifestFile(bytes))
+  public func lint(
+    _ bytes: [UInt8], at path: String = "", in input: LintInput? = nil
+  ) -> [Finding] {
+    lint(ManifestFile(bytes), at: path, in: input)
   }
 }
