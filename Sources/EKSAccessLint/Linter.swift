@@ -25,12 +25,15 @@ public struct Linter: Sendable {
   }
 
   /// Makes a linter as a project wants it.
-  public init(_ configuration: Configuration) {
+  ///
+  /// - Parameters:
+  ///   - configuration: What the project wants.
+  ///   - onlyRBAC: Whether only the rules about roles and bindings run.
+  public init(_ configuration: Configuration, onlyRBAC: Bool = false) {
     let levels = configuration.rules
+    let rules = onlyRBAC ? RuleRegistry.rbacRules : RuleRegistry.all
     self.init(
-      rules: levels.isEmpty
-        ? RuleRegistry.all
-        : RuleRegistry.all.filter { levels[$0.description.id] != .off },
+      rules: levels.isEmpty ? rules : rules.filter { levels[$0.description.id] != .off },
       options: configuration.options, severities: levels.compactMapValues(\.severity))
   }
 

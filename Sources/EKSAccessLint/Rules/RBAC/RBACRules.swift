@@ -1,6 +1,6 @@
 extension RuleRegistry {
   /// Rules about roles and bindings, and how they go together with aws-auth.
-  public static let rbacRules: [any Rule.Type] = [
+  static let rbacRules: [any Rule.Type] = [
     SubjectTemplate.self,
     UnboundGroup.self,
     SubjectKind.self,
