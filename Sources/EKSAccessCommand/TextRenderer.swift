@@ -15,6 +15,15 @@ struct TextRenderer: ReportRenderer {
     file.findings.map { text($0, in: file) }.joined(separator: "\n")
   }
 
+  /// How to have the tool do what the help says.
+  private func hint(_ fix: Fix?) -> String {
+    switch fix?.safety {
+    case nil: ""
+    case .safe?: " (--fix does it)"
+    case .unsafe?: " (--unsafe-fixes does it)"
+    }
+  }
+
   /// One finding.
   func text(_ finding: Finding, in file: LintReport.File) -> String {
     let start = file.lines.position(of: finding.range.lowerBound)
@@ -33,7 +42,7 @@ struct TextRenderer: ReportRenderer {
       text += "\n"
     }
     if let help = finding.help {
-      text += "  " + style("help:", .help) + " " + Terminal.escaped(help) + "\n"
+      text += "  " + style("help:", .help) + " " + Terminal.escaped(help) + hint(finding.fix) + "\n"
     }
     return text
   }
