@@ -18,7 +18,8 @@ import Testing
 
   @Test(arguments: [
     "system:node:{{EC2PrivateDNSName}}", "yes", "010", "", "a: b", "a #b", "x\ny", "{{x}}", "~",
-    "- a", "arn:aws:iam::444455556666:role/x", "ü", "\u{7}", "a:", " a", "a ", "[x]", "it's",
+    "- a", "arn:aws:iam::444455556666:role/x", "ü", "\u{7}", "\u{FFFE}", "a:", " a", "a ", "[x]",
+    "it's",
     "\"q\"",
     "a\\b", "=", "<<", "1e3", "2024-01-01", "*x", "&x", "!x", "%x", "@x", "`x`", "null", "a,b",
   ])
