@@ -27,3 +27,18 @@ extension String {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 }
+
+extension StringProtocol {
+  /// Whether an ASCII text stands in this one, compared byte by byte.
+  ///
+  /// The standard library compares characters, which takes many times as long; a check asks this
+  /// of every name in a file.
+  func contains(ascii needle: StaticString) -> Bool {
+    Array(utf8).contains(ascii: needle)
+  }
+
+  /// Whether one of several ASCII texts stands in this one.
+  func contains(anyOf needles: [StaticString]) -> Bool {
+    Array(utf8).contains(anyOf: needles)
+  }
+}
