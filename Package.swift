@@ -63,7 +63,8 @@ let package = Package(
     tests(
       "EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess"]),
     tests(
-      "EKSAccessCommandTests", ["EKSAccessCommand", "LintManifest", "ResolveCaller"]),
+      "EKSAccessCommandTests",
+      ["EKSAccessCommand", "EKSAccessLint", "LintManifest", "ResolveCaller"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,18 +8,26 @@ public struct Console: Sendable {
   public var writeError: @Sendable ([UInt8]) -> Void
   /// Whether a person is likely to read standard error.
   public var errorIsTerminal: Bool
+  /// Whether standard output is a terminal, which may take colours.
+  public var outputIsTerminal: Bool
+  /// Gives the value of an environment variable.
+  public var environment: @Sendable (_ name: String) -> String?
 
   /// Makes a console.
   public init(
     readInput: @escaping @Sendable (_ limit: Int) throws(InputError) -> [UInt8],
     writeOutput: @escaping @Sendable ([UInt8]) -> Void,
     writeError: @escaping @Sendable ([UInt8]) -> Void,
-    errorIsTerminal: Bool = false
+    errorIsTerminal: Bool = false,
+    outputIsTerminal: Bool = false,
+    environment: @escaping @Sendable (_ name: String) -> String? = { _ in nil }
   ) {
     self.readInput = readInput
     self.writeOutput = writeOutput
     self.writeError = writeError
     self.errorIsTerminal = errorIsTerminal
+    self.outputIsTerminal = outputIsTerminal
+    self.environment = environment
   }
 
   /// The process's own standard streams.
@@ -34,13 +42,16 @@ public struct Console: Sendable {
       },
       writeOutput: { Platform.print($0, toStandardError: false) },
       writeError: { Platform.print($0, toStandardError: true) },
-      errorIsTerminal: Platform.standardErrorIsTerminal)
+      errorIsTerminal: Platform.standardErrorIsTerminal,
+      outputIsTerminal: Platform.standardOutputIsTerminal,
+      environment: { Platform.environment($0) })
   }
 
   /// The same console with standard error in place of standard output.
   var withOutputOnError: Console {
     var console = self
     console.writeOutput = writeError
+    console.outputIsTerminal = errorIsTerminal
     return console
   }
 

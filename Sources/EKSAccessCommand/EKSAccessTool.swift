@@ -56,5 +56,7 @@ struct RootCommand: ParsableCommand {
       Start with "eks-access lint" in a directory with manifests.
       """,
     version: ToolVersion.current,
-    subcommands: [LintCommand.self, ResolveCommand.self, MapCommand.self])
+    subcommands: [
+      LintCommand.self, ResolveCommand.self, MapCommand.self, RulesCommand.self, ConfigCommand.self,
+    ])
 }

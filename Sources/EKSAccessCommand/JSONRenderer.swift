@@ -2,8 +2,8 @@ import EKSAccessLint
 import YAMLSource
 
 /// Prints findings for programs: one object whose form is described in `Documentation/json.md`.
-enum JSONRenderer {
-  static func render(_ report: LintReport) -> [UInt8] {
+struct JSONRenderer: ReportRenderer {
+  func render(_ report: LintReport) -> [UInt8] {
     JSONOutput.encode(Document(report))
   }
 

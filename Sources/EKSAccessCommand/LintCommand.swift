@@ -27,11 +27,18 @@ struct LintCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files and directories to check; \"-\" is standard input.", valueName: "path"))
+      "Files and directories to check; \"-\" is standard input.", valueName: "path"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var paths: [String] = ["."]
 
-  @Option(help: "How to print findings: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to print findings: text, json, sarif, github, gitlab or junit.")
+  var format: LintFormat = .text
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether text has colours: auto (on a terminal, unless NO_COLOR is set), always or never.",
+      valueName: "when"))
+  var color: ColorChoice = .auto
 
   @Option(
     help: ArgumentHelp(
@@ -54,7 +61,8 @@ struct LintCommand: ParsableCommand {
 
   var lintRun: LintRun {
     LintRun(
-      paths: paths, format: format, failOn: failOn.severity, stdinFilename: stdinFilename,
+      paths: paths, format: format, color: color, failOn: failOn.severity,
+      stdinFilename: stdinFilename,
       fixes: .init(unsafe: unsafeFixes, isDiff: diff, isOn: fix || unsafeFixes || diff))
   }
 }

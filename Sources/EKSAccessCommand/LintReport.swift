@@ -5,10 +5,20 @@ import YAMLSource
 struct LintReport {
   struct File {
     var path: String
+    var bytes: [UInt8]
     var lines: LineTable
     var findings: [Finding]
   }
 
+  /// A file that rules looked at.
+  struct Examined {
+    var path: String
+    /// The index in ``files``, when something was found.
+    var file: Int?
+  }
+
+  /// The files that rules looked at, in order.
+  private(set) var examined: [Examined] = []
   /// The files with findings.
   private(set) var files: [File] = []
   /// The number of files that were read.
@@ -23,8 +33,9 @@ struct LintReport {
   }
 
   mutating func add(_ findings: [Finding], in path: String, _ bytes: [UInt8]) {
+    examined.append(Examined(path: path, file: findings.isEmpty ? nil : files.count))
     guard !findings.isEmpty else { return }
-    files.append(File(path: path, lines: LineTable(bytes), findings: findings))
+    files.append(File(path: path, bytes: bytes, lines: LineTable(bytes), findings: findings))
   }
 
   func count(_ severity: Severity) -> Int {

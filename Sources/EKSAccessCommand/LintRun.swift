@@ -4,7 +4,8 @@ import EKSAccessManifests
 /// What `eks-access lint` does once its arguments are known.
 struct LintRun {
   var paths: [String]
-  var format = OutputFormat.text
+  var format = LintFormat.text
+  var color = ColorChoice.auto
   var failOn = Severity.error
   var stdinFilename: String?
   var fixes = Fixes()
@@ -31,11 +32,12 @@ struct LintRun {
   }
 
   init(
-    paths: [String], format: OutputFormat, failOn: Severity, stdinFilename: String?,
-    fixes: Fixes
+    paths: [String], format: LintFormat, color: ColorChoice, failOn: Severity,
+    stdinFilename: String?, fixes: Fixes
   ) {
     self.paths = paths
     self.format = format
+    self.color = color
     self.failOn = failOn
     self.stdinFilename = stdinFilename
     self.fixes = fixes
@@ -47,13 +49,16 @@ struct LintRun {
   func callAsFunction(on console: Console) -> Int32 {
     let inputs = InputFiles(paths)
     var report = LintReport(failures: inputs.failures)
-    let linter = Linter()
+    var projects = ProjectConfigurations()
     for file in inputs.files {
       let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
       do throws(InputError) {
         let bytes = try InputFiles.read(file, console)
         report.fileCount += 1
         guard file.isNamed || ManifestFile.mentionsAWSAuth(bytes) else { continue }
+        let (project, isExcluded) = projects.project(for: file.path)
+        guard !isExcluded else { continue }
+        let linter = Linter(project.configuration)
         if fixes.isOn {
           try fix(file, path, bytes, linter, &report, console)
         } else {
@@ -65,8 +70,10 @@ struct LintRun {
     }
     // Standard output is taken by the fixed text or the difference.
     let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
-    format.render(report, to: isOutputTaken ? console.withOutputOnError : console)
-    if !report.failures.isEmpty { return 2 }
+    format.render(
+      report, to: isOutputTaken ? console.withOutputOnError : console, color, failOn: failOn)
+    for problem in projects.problems { console.print(error: Terminal.escaped(problem)) }
+    if !report.failures.isEmpty || !projects.problems.isEmpty { return 2 }
     if fixes.isDiff, report.fixedCount > 0 { return 1 }
     return report.count(atLeast: failOn) > 0 ? 1 : 0
   }

@@ -73,6 +73,6 @@ struct MapTarget: ParsableArguments {
     }
     var report = LintReport(failures: [])
     report.add(findings, in: name, bytes)
-    console.writeError(Array(TextRenderer.render(report).utf8))
+    console.writeError(TextRenderer().render(report))
   }
 }

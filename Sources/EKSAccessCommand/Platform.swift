@@ -56,6 +56,13 @@ enum Platform {
     }
   }
 
+  /// The path from the root, without links and dots; `nil` when it leads to nothing.
+  static func absolutePath(of path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Whether a path is itself a symbolic link.
   static func isSymbolicLink(_ path: String) -> Bool {
     var status = stat()
@@ -142,9 +149,7 @@ enum Platform {
   /// A symbolic link stays one; what it leads to is replaced. Permissions stay, and the owner where
   /// the system allows that.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
-    guard let resolved = realpath(path, nil) else { throw .last }
-    defer { free(resolved) }
-    let target = String(cString: resolved)
+    guard let target = absolutePath(of: path) else { throw .last }
     // A file that may not be written is not replaced either, though its folder would allow it.
     guard access(target, W_OK) == 0 else { throw .last }
     var status = stat()
@@ -180,6 +185,21 @@ enum Platform {
 
   /// Whether standard error is a terminal.
   static var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether standard output is a terminal.
+  static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// The value of an environment variable.
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// The path of the directory that relative paths start from.
+  static var workingDirectory: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
 
   /// Ends the process.
   static func terminate(_ code: Int32) -> Never { exit(code) }

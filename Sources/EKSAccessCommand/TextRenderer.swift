@@ -3,47 +3,60 @@ import YAMLSource
 
 /// Prints findings for people: the place and what is wrong, the line with the bytes underlined,
 /// why, and what to do.
-enum TextRenderer {
-  static func render(_ report: LintReport) -> String {
-    if report.files.isEmpty { return "" }
-    return report.files.map { file in
-      file.findings.map { render($0, in: file) }.joined(separator: "\n")
-    }.joined(separator: "\n")
+struct TextRenderer: ReportRenderer {
+  var style = TextStyle.plain
+
+  func render(_ report: LintReport) -> [UInt8] {
+    if report.files.isEmpty { return [] }
+    return Array(report.files.map(text).joined(separator: "\n").utf8)
   }
 
-  private static func render(_ finding: Finding, in file: LintReport.File) -> String {
+  /// The findings of one file.
+  func text(_ file: LintReport.File) -> String {
+    file.findings.map { text($0, in: file) }.joined(separator: "\n")
+  }
+
+  /// One finding.
+  func text(_ finding: Finding, in file: LintReport.File) -> String {
     let start = file.lines.position(of: finding.range.lowerBound)
     let path = Terminal.escaped(file.path)
-    var text = "\(path):\(start.line):\(start.column): \(finding.severity.rawValue): "
-    text += "\(Terminal.escaped(finding.message)) [\(finding.rule)]\n"
-    text += Excerpt(finding.range, in: file.lines).text
+    var text = style("\(path):\(start.line):\(start.column):", .place)
+    text += " " + style("\(finding.severity.rawValue):", .severity(finding.severity))
+    text += " " + style(Terminal.escaped(finding.message), .message)
+    text += " " + style("[\(finding.rule)]", .rule) + "\n"
+    text += Excerpt(finding.range, in: file.lines).text(style, finding.severity)
     for note in finding.notes {
-      text += "  note: " + Terminal.escaped(note.message)
+      text += "  " + style("note:", .note) + " " + Terminal.escaped(note.message)
       if let range = note.range {
         let position = file.lines.position(of: range.lowerBound)
         text += " (\(path):\(position.line):\(position.column))"
       }
       text += "\n"
     }
-    if let help = finding.help { text += "  help: " + Terminal.escaped(help) + "\n" }
+    if let help = finding.help {
+      text += "  " + style("help:", .help) + " " + Terminal.escaped(help) + "\n"
+    }
     return text
   }
 }
 
 /// A line of a file with a part of it underlined.
 private struct Excerpt {
-  let text: String
+  private let number: String
+  private let line: String
+  private let padding: String
+  private let carets: String
 
   /// The longest piece of a line that is shown; exports as JSON have lines of many kilobytes.
   private static let longest = 120
   private static let before = 40
 
   init(_ range: Range<Int>, in lines: LineTable) {
-    let line = lines.position(of: range.lowerBound).line
-    let lineRange = lines.range(ofLine: line)
+    let position = lines.position(of: range.lowerBound).line
+    let lineRange = lines.range(ofLine: position)
     let start = min(max(range.lowerBound, lineRange.lowerBound), lineRange.upperBound)
     let end = max(start, min(range.upperBound, lineRange.upperBound))
-    let bytes = lines.bytes(ofLine: line)
+    let bytes = lines.bytes(ofLine: position)
     var head = String(decoding: bytes[..<start], as: UTF8.self)
     let marked = String(decoding: bytes[start..<end], as: UTF8.self)
     var tail = String(decoding: bytes[end...], as: UTF8.self)
@@ -63,14 +76,19 @@ private struct Excerpt {
     }
     let shownHead = Terminal.escaped(head)
     let shownMark = Terminal.escaped(underlined)
-    let number = String(line)
-    let margin = String(repeating: " ", count: number.count)
-    let padding = shownHead.unicodeScalars.map { scalar in
+    number = String(position)
+    self.line = shownHead + shownMark + Terminal.escaped(tail)
+    padding = shownHead.unicodeScalars.map { scalar in
       scalar == "\t" ? "\t" : String(repeating: " ", count: Terminal.width(of: String(scalar)))
     }.joined()
-    let carets = "^" + String(repeating: "~", count: max(0, Terminal.width(of: shownMark) - 1))
-    text =
-      "\(margin) |\n\(number) | \(shownHead)\(shownMark)\(Terminal.escaped(tail))\n"
-      + "\(margin) | \(padding)\(carets)\n"
+    carets = "^" + String(repeating: "~", count: max(0, Terminal.width(of: shownMark) - 1))
+  }
+
+  func text(_ style: TextStyle, _ severity: Severity) -> String {
+    let margin = String(repeating: " ", count: number.count)
+    return style("\(margin) |", .margin) + "\n"
+      + style("\(number) |", .margin) + " \(line)\n"
+      + style("\(margin) |", .margin) + " \(padding)"
+      + style(carets, .severity(severity)) + "\n"
   }
 }

@@ -29,16 +29,29 @@ extension String {
 }
 
 extension StringProtocol {
+  /// Whether one of several ASCII texts stands in this one, compared byte by byte.
+  func contains(anyOf needles: [StaticString]) -> Bool {
+    Array(utf8).contains(anyOf: needles)
+  }
+
   /// Whether an ASCII text stands in this one, compared byte by byte.
-  ///
-  /// The standard library compares characters, which takes many times as long; a check asks this
-  /// of every name in a file.
   func contains(ascii needle: StaticString) -> Bool {
     Array(utf8).contains(ascii: needle)
   }
+}
 
-  /// Whether one of several ASCII texts stands in this one.
-  func contains(anyOf needles: [StaticString]) -> Bool {
-    Array(utf8).contains(anyOf: needles)
+/// The ASCII characters that occur in some texts.
+struct ASCIISet: Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  mutating func insert(_ text: String) {
+    for byte in Array(text.utf8) where byte < 0x80 {
+      if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+    }
+  }
+
+  func contains(_ byte: UInt8) -> Bool {
+    byte < 64 ? low >> UInt64(byte) & 1 == 1 : byte < 128 && high >> UInt64(byte - 64) & 1 == 1
   }
 }

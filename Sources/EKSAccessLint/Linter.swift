@@ -6,15 +6,32 @@ public struct Linter: Sendable {
   public let rules: [any Rule.Type]
   /// What is known of the cluster.
   public let options: LintOptions
+  /// The severities of rules that are reported with another one than their own.
+  public let severities: [String: Severity]
 
   /// Makes a linter.
   ///
   /// - Parameters:
   ///   - rules: The rules to run; all by default.
   ///   - options: What is known of the cluster.
-  public init(rules: [any Rule.Type] = RuleRegistry.all, options: LintOptions = LintOptions()) {
+  ///   - severities: The severities of rules, by id, where they are not the rules' own.
+  public init(
+    rules: [any Rule.Type] = RuleRegistry.all, options: LintOptions = LintOptions(),
+    severities: [String: Severity] = [:]
+  ) {
     self.rules = rules
     self.options = options
+    self.severities = severities
+  }
+
+  /// Makes a linter as a project wants it.
+  public init(_ configuration: Configuration) {
+    let levels = configuration.rules
+    self.init(
+      rules: levels.isEmpty
+        ? RuleRegistry.all
+        : RuleRegistry.all.filter { levels[$0.description.id] != .off },
+      options: configuration.options, severities: levels.compactMapValues(\.severity))
   }
 
   /// The findings in a file, in the order of their places.
@@ -23,6 +40,11 @@ public struct Linter: Sendable {
     var collector = FindingCollector()
     for rule in rules { collector.run(rule, on: subject) }
     var findings = collector.findings
+    if !severities.isEmpty {
+      for index in findings.indices {
+        findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
+      }
+    }
     if var suppressions = Suppressions(file) {
       findings = suppressions.apply(to: findings, rules: rules)
     }

@@ -9,12 +9,16 @@ struct ToolRun {
   var output: String
   var error: String
 
-  init(_ arguments: [String], input: [UInt8] = []) {
+  init(
+    _ arguments: [String], input: [UInt8] = [], onTerminal: Bool = false,
+    environment: [String: String] = [:]
+  ) {
     let streams = Streams()
     let console = Console(
       readInput: { limit throws(InputError) in Array(input.prefix(limit + 1)) },
       writeOutput: { bytes in streams.append(bytes, to: \.output) },
-      writeError: { bytes in streams.append(bytes, to: \.error) })
+      writeError: { bytes in streams.append(bytes, to: \.error) },
+      outputIsTerminal: onTerminal, environment: { environment[$0] })
     status = EKSAccessTool.run(arguments, on: console)
     output = String(decoding: streams.output, as: UTF8.self)
     error = String(decoding: streams.error, as: UTF8.self)

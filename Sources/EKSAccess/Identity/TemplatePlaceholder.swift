@@ -29,13 +29,10 @@ extension UsernameTemplate {
     let bytes = Array(text.utf8)
     var result: [TemplatePlaceholder] = []
     var place = 0
-    while place < bytes.count {
-      if let found = TemplatePlaceholder(at: place, in: bytes) {
-        result.append(found)
-        place = found.range.upperBound
-      } else {
-        place += 1
-      }
+    while let start = bytes[place...].firstIndex(where: \.opensPlaceholder) {
+      let found = TemplatePlaceholder(at: start, in: bytes)
+      if let found { result.append(found) }
+      place = found?.range.upperBound ?? start + 1
     }
     return result
   }
@@ -51,12 +48,13 @@ extension TemplatePlaceholder {
       let closing = Array(delimiter.closing.utf8)
       guard end > start, bytes.hasBytes(closing, at: end) else { continue }
       let name = String(decoding: bytes[start..<end], as: UTF8.self)
-      let suggestion = TemplateVariable(meantBy: name)
+      let variable = TemplateVariable(rawValue: name)
+      let suggestion = variable ?? TemplateVariable(meantBy: name)
       let isDouble = delimiter == .doubleBraces || delimiter == .doubleAngleBrackets
       guard isDouble || suggestion != nil else { continue }
       self.init(
         range: place..<(end + closing.count), name: name, delimiter: delimiter,
-        variable: TemplateVariable(rawValue: name), suggestion: suggestion)
+        variable: variable, suggestion: suggestion)
       return
     }
     return nil
@@ -84,6 +82,8 @@ extension String {
 }
 
 extension UInt8 {
+  fileprivate var opensPlaceholder: Bool { self == UInt8(ascii: "{") || self == UInt8(ascii: "<") }
+
   fileprivate var isPartOfPlaceholder: Bool {
     isASCIIWord || self == UInt8(ascii: " ") || self == UInt8(ascii: ".")
       || self == UInt8(ascii: "-")

@@ -96,7 +96,7 @@ public enum GroupTypo: ConfigMapRule {
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     // Rows repeat few groups, and each is judged once.
-    var sound: Set<String> = []
+    var sound = options.knownGroups
     for row in configMap.rows {
       for group in row.entry.groups where !sound.contains(group.value) {
         if let mistake = Mistake(group.value) {

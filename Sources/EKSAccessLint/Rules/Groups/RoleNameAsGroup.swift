@@ -45,7 +45,9 @@ public enum RoleNameAsGroup: RowRule {
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     for group in row.entry.groups {
-      guard let role = WellKnownClusterRoles.named(group.value) else { continue }
+      guard let role = WellKnownClusterRoles.named(group.value),
+        !options.knownGroups.contains(group.value)
+      else { continue }
       findings.report(
         "group \"\(role.name)\" is not the ClusterRole \"\(role.name)\", so this row gives nothing "
           + "unless a binding names the group",

@@ -68,7 +68,7 @@ public enum MixedPartitions: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard mayMix(configMap) else { return }
+    guard options.partition != nil || mayMix(configMap) else { return }
     var first: [Partition: Row] = [:]
     var counts: [Partition: Int] = [:]
     var order: [Partition] = []
@@ -80,9 +80,11 @@ public enum MixedPartitions: ConfigMapRule {
       counts[partition, default: 0] += 1
       if first[partition] == nil { first[partition] = row }
     }
-    guard order.count > 1 else { return }
+    guard let start = order.first else { return }
     // The partition of most rows is taken for the cluster's; of equals, the first one written.
-    let usual = order.reduce(order[0]) { counts[$1, default: 0] > counts[$0, default: 0] ? $1 : $0 }
+    let usual =
+      options.partition
+      ?? order.reduce(start) { counts[$1, default: 0] > counts[$0, default: 0] ? $1 : $0 }
     guard let odd = order.first(where: { $0 != usual }), let row = first[odd],
       let part = row.written?.parts?.partition
     else { return }
