@@ -74,6 +74,7 @@ public struct Row: Sendable {
     let isUnresolved: Bool
     let written: WrittenPrincipal?
     let nodeSigns: NodeSigns
+    let nameBytes: ASCIISet
 
     init(_ entry: MappingEntry) {
       self.entry = entry
@@ -83,6 +84,10 @@ public struct Row: Sendable {
       isUnresolved = Placeholder.isUnresolved(arn: bytes)
       written = text.isEmpty || isUnresolved ? nil : WrittenPrincipal(text, bytes)
       nodeSigns = NodeSigns(entry, written)
+      var nameBytes = ASCIISet()
+      nameBytes.insert(entry.mapping.username)
+      for group in entry.groups { nameBytes.insert(group.value) }
+      self.nameBytes = nameBytes
     }
   }
 
@@ -106,6 +111,10 @@ public struct Row: Sendable {
   var written: WrittenPrincipal? { content.written }
   /// The signs that the row is meant for nodes.
   var nodeSigns: NodeSigns { content.nodeSigns }
+
+  /// The ASCII characters in the username and the groups: a quick answer for rules that look for
+  /// rare ones.
+  var nameBytes: ASCIISet { content.nameBytes }
 
   /// The section that the row stands in.
   public var section: AWSAuthSection { entry.section }

@@ -89,7 +89,8 @@ public struct MappingEntry: Sendable {
         case .user(let user): user.validationError
         }
       isKept = validation == nil
-      var problems = reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
+      var problems = reader.problems
+      if problems.count > 1 { problems.sort { $0.range.lowerBound < $1.range.lowerBound } }
       if let validation {
         problems.append(MappingProblem(kind: .invalid(validation), range: node.range))
       }

@@ -74,6 +74,7 @@ extension Row {
   /// The username and the groups that hold a byte; most files have none with a brace.
   func names(holding byte: Unicode.Scalar) -> [RowName] {
     let byte = UInt8(ascii: byte)
+    guard nameBytes.contains(byte) else { return [] }
     var names: [RowName] = []
     if username.utf8.contains(byte), let name = entry.username {
       names.append(RowName(.username, name, self))

@@ -69,6 +69,7 @@ public enum GluedGroups: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard separators.contains(where: row.nameBytes.contains) else { return }
     for group in row.entry.groups {
       let text = group.value
       guard text.utf8.contains(where: isSeparator) else { continue }
@@ -96,9 +97,9 @@ public enum GluedGroups: RowRule {
     }
   }
 
-  private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == UInt8(ascii: ",")
-  }
+  private static let separators: [UInt8] = [0x20, 0x09, 0x0A, UInt8(ascii: ",")]
+
+  private static func isSeparator(_ byte: UInt8) -> Bool { separators.contains(byte) }
 
   /// The groups that were meant: words between blanks, commas and dashes.
   private static func parts(of text: String) -> [String] {
