@@ -59,7 +59,9 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("YAMLSourceTests", ["YAMLSource"]),
     tests("EKSAccessTests", ["EKSAccess"]),
-    tests("EKSAccessManifestsTests", ["EKSAccessManifests", "YAMLSource", "EKSAccess"]),
+    tests(
+      "EKSAccessManifestsTests",
+      ["EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),
     tests(
       "EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess"]),
     tests(

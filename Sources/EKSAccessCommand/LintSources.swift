@@ -13,6 +13,7 @@ struct LintSources {
     var path: String
     /// Whether the file holds nothing that rules about aws-auth itself look at.
     var isOnlyRBAC: Bool
+    fileprivate var mentionsRBAC: Bool
     fileprivate var kept: [UInt8]?
 
     /// The bytes of the file, read again where they were not kept.
@@ -49,13 +50,16 @@ struct LintSources {
         let isKept = file.path == "-" || keptSize + bytes.count <= Self.keptLimit
         if isKept { keptSize += bytes.count }
         sources.append(
-          Source(file: file, path: path, isOnlyRBAC: isOnlyRBAC, kept: isKept ? bytes : nil))
+          Source(
+            file: file, path: path, isOnlyRBAC: isOnlyRBAC, mentionsRBAC: mentionsRBAC,
+            kept: isKept ? bytes : nil))
       } catch {
         failures.append(.init(path: path, message: error.message))
       }
     }
     if files.count > 1, hasRBAC { gather(console) }
-    if !hasRBAC { sources.removeAll(where: \.isOnlyRBAC) }
+    // The others were looked at for their ServiceAccounts.
+    sources.removeAll { $0.isOnlyRBAC && !$0.mentionsRBAC }
   }
 
   private mutating func gather(_ console: Console) {

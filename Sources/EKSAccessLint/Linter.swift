@@ -43,6 +43,7 @@ public struct Linter: Sendable {
   ///   - file: The file.
   ///   - path: Its path as in `input`.
   ///   - input: What is known of all files of the run; without it the file is checked alone.
+  /// - Returns: The findings.
   public func lint(
     _ file: ManifestFile, at path: String = "", in input: LintInput? = nil
   ) -> [Finding] {

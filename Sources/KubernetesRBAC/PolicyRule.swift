@@ -47,6 +47,7 @@ public struct PolicyRule: Sendable, Hashable, Codable {
   ///   - resource: The resource, such as `pods`.
   ///   - subresource: The subresource, such as `log`; `nil` for the object itself.
   ///   - name: The object's name; empty where a request has none, as `create` and `list` do.
+  /// - Returns: Whether this rule alone allows it.
   public func allows(
     _ verb: String, group: String, resource: String, subresource: String? = nil, name: String
   ) -> Bool {
@@ -70,7 +71,8 @@ public struct PolicyRule: Sendable, Hashable, Codable {
     guard let subresource, !subresource.isEmpty else {
       return written == "*" || written == resource
     }
-    return written == "*" || written == "\(resource)/\(subresource)" || written == "*/\(subresource)"
+    return written == "*" || written == "*/\(subresource)"
+      || written == "\(resource)/\(subresource)"
   }
 
   private static func path(_ written: String, covers path: String) -> Bool {

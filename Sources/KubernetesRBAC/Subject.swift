@@ -42,6 +42,7 @@ public struct Subject: Sendable, Hashable, Codable {
   ///   - groups: The user's groups.
   ///   - namespace: The namespace of the RoleBinding; `nil` for a ClusterRoleBinding, where a
   ///     service account without a namespace is nobody.
+  /// - Returns: Whether a binding with this subject is for the identity.
   public func includes(
     username: String, groups: some Sequence<String>, bindingNamespace namespace: String? = nil
   ) -> Bool {

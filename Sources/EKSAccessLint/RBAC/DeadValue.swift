@@ -86,7 +86,7 @@ extension DeadValues {
       groups.append(meant)
       guard !written.contains(meant), !written.contains("*") else { continue }
       add(
-        group, "API group \"\(group.value)\" does not exist, so it matches nothing",
+        group, "the API group \"\(group.value)\" does not exist, so it matches nothing",
         because: group.value.utf8.contains(UInt8(ascii: "/"))
           ? "rules name groups without versions" : "groups are compared letter by letter",
         help: meant.isEmpty
@@ -192,7 +192,9 @@ extension DeadValues {
 
   /// The resource that a text was meant to be; `nil` where it can be one.
   private func meant(by name: ResourceName) -> String? {
-    let isLower = !name.base.utf8.contains { (0x41...0x5A).contains($0) }
+    // No resource has a dot either: kubectl's "deployments.apps" is a resource and its group.
+    let dot = name.base.utf8.firstIndex(of: UInt8(ascii: "."))
+    let isLower = dot == nil && !name.base.utf8.contains { (0x41...0x5A).contains($0) }
     let tables = groups.compactMap { APIResources.resources(in: $0) }
     if let resource = tables.lazy.compactMap({ $0[name.base] }).first {
       // Some subresources are checked without being served: only misspelt ones count.
@@ -205,7 +207,7 @@ extension DeadValues {
     guard !isLower || (areGroupsKnown && APIResources.groups(serving: name.base).isEmpty) else {
       return nil
     }
-    let lower = name.base.lowercased()
+    let lower = name.base[..<(dot ?? name.base.endIndex)].lowercased()
     let candidates = tables.flatMap { $0.keys.sorted() }
     let plural = [lower, lower + "s", lower + "es", lower.dropLast() + "ies"]
       .first { candidates.contains($0) }

@@ -75,9 +75,12 @@ struct RBACContext: Sendable {
   /// those of one cluster, else those of this file.
   var aggregationSources: [InputRole] {
     let others = isOneCluster ? input?.clusterRoles ?? [:] : [:]
-    return (own.clusterRoles.values.flatMap { $0 }
-      + others.values.flatMap { $0.filter { $0.place.path != path } })
-      .filter { !$0.labels.isEmpty && (!$0.grant.verbs.isEmpty || $0.aggregationRule != nil) }
-      .sorted { ($0.place.path, $0.place.range.lowerBound) < ($1.place.path, $1.place.range.lowerBound) }
+    let roles =
+      own.clusterRoles.values.flatMap { $0 }
+      + others.values.flatMap { $0.filter { $0.place.path != path } }
+    return roles.filter { !$0.grant.verbs.isEmpty || $0.aggregationRule != nil }
+      .sorted {
+        ($0.place.path, $0.place.range.lowerBound) < ($1.place.path, $1.place.range.lowerBound)
+      }
   }
 }

@@ -177,9 +177,9 @@ public enum UnboundGroup: Rule {
       notes.append(.init("\(count - 1) more row\(count == 2 ? " gives" : "s give") it too"))
     }
     notes.append(
-      .init("EKS does not check groups: the caller is let in, and each request is forbidden"))
+      .init("EKS does not check groups: unless a binding elsewhere names it, it gives no rights"))
     findings.report(
-      "no binding names the group \"\(group.value)\", so it gives no rights", at: group.range,
+      "no binding in these files names the group \"\(group.value)\"", at: group.range,
       notes: notes,
       help: nearest.map { "did you mean \"\($0)\"?" }
         ?? "bind a role to the group, or name it in the configuration if it is bound elsewhere")
