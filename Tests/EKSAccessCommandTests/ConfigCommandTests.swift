@@ -40,7 +40,8 @@ import Testing
     let path = try folder.write("x.yaml", people)
     func rules() -> [String] {
       ToolRun(["lint", path]).output.split(separator: "\n").compactMap { line in
-        line.hasSuffix("]") && line.contains(".yaml:") ? line.split(separator: "[").last.map { String($0.dropLast()) } : nil
+        line.hasSuffix("]") && line.contains(".yaml:")
+          ? line.split(separator: "[").last.map { String($0.dropLast()) } : nil
       }.sorted()
     }
     #expect(rules() == ["no-node-mapping", "role-name-as-group"])
