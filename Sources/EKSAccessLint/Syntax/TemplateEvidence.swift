@@ -31,6 +31,35 @@ enum TemplateEvidence {
     return nil
   }
 
+  /// The first sign that a document which is no YAML is a template, or a program with a manifest in
+  /// it: a line `#!`, or a block of Terraform's language.
+  static func findSource(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+    find(in: range, of: bytes) ?? findProgram(in: range, of: bytes)
+  }
+
+  private static func findProgram(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+    // To YAML the first line of a script is a comment before the document.
+    if bytes.starts(with: "#!".utf8) { return 0..<2 }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = bytes[start..<range.upperBound].firstIndex { $0 == 0x0A || $0 == 0x0D }
+      let line = bytes[start..<(end ?? range.upperBound)]
+      if line.last(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
+        let word = line.prefix { $0 > 0x20 }
+        if blocks.contains(where: { word.elementsEqual($0.utf8) }) {
+          return start..<(start + word.count)
+        }
+      }
+      start = end.map { $0 + 1 } ?? range.upperBound
+    }
+    return nil
+  }
+
+  /// The words that begin a block in Terraform's language.
+  private static let blocks = [
+    "resource", "data", "module", "locals", "variable", "provider", "output", "terraform",
+  ]
+
   /// Why a section that EKS cannot read is the source of a template, as the place of an expression.
   static func find(
     of section: AWSAuthSectionText, in object: Range<Int>, of bytes: [UInt8]

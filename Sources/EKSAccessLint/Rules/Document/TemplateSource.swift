@@ -24,6 +24,22 @@ public enum TemplateSource: Rule {
           namespace: kube-system
         {{- end }}
         """),
+      Example(
+        """
+        # owned by the platform team
+        ↓resource "kubernetes_config_map" "aws_auth" {
+          metadata { name = "aws-auth" }
+          data = { mapRoles: file("roles.yaml") }
+        }
+        """),
+      Example(
+        """
+        ↓#!/bin/sh
+        kubectl apply -f - <<EOF
+        kind: ConfigMap
+        metadata: {name: aws-auth
+        EOF
+        """),
       .mapRoles(
         """
         ↓{{- range .Values.roles }}
@@ -77,11 +93,12 @@ public enum TemplateSource: Rule {
     }
     for problem in subject.file.stream.problems
     where ManifestFile.mentionsAWSAuth(bytes[problem.document]) {
-      if let place = TemplateEvidence.find(in: problem.document, of: bytes) { places.append(place) }
+      if let place = TemplateEvidence.findSource(in: problem.document, of: bytes) { places.append(place) }
     }
     guard let first = places.min(by: { $0.lowerBound < $1.lowerBound }) else { return }
     findings.report(
-      "this is the source of a template and was not examined", at: first,
-      help: "render it first, for example helm template … | eks-access lint -")
+      "this is the source of a template or a program, no YAML yet, and was not examined",
+      at: first,
+      help: "check what it makes, for example helm template … | eks-access lint -")
   }
 }

@@ -99,7 +99,7 @@ public enum YAMLSyntax: Rule {
     let bytes = subject.file.bytes
     for problem in subject.file.stream.problems
     where mentionsAWSAuth(bytes[problem.document], problem)
-      && TemplateEvidence.find(in: problem.document, of: bytes) == nil
+      && TemplateEvidence.findSource(in: problem.document, of: bytes) == nil
     {
       let diagnosis = SyntaxDiagnosis(problem, in: TextLines(problem.document, of: bytes))
       let reason = diagnosis.earlyEnd() ?? diagnosis.reason()
