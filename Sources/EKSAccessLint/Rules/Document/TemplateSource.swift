@@ -93,11 +93,12 @@ public enum TemplateSource: Rule {
     }
     for problem in subject.file.stream.problems
     where ManifestFile.mentionsAWSAuth(bytes[problem.document]) {
-      if let place = TemplateEvidence.findSource(in: problem.document, of: bytes) { places.append(place) }
+      let place = TemplateEvidence.findSource(in: problem.document, of: bytes)
+      if let place { places.append(place) }
     }
     guard let first = places.min(by: { $0.lowerBound < $1.lowerBound }) else { return }
     findings.report(
-      "this is the source of a template or a program, no YAML yet, and was not examined",
+      "this is the source of a template or a program, not YAML yet, and was not examined",
       at: first,
       help: "check what it makes, for example helm template … | eks-access lint -")
   }
