@@ -78,7 +78,7 @@ public enum APIResources {
       "",
       """
       bindings configmaps endpoints events limitranges persistentvolumeclaims/status \
-      pods/attach,binding,ephemeralcontainers,eviction,exec,log,portforward,proxy,resize,status \
+      pods/log,exec,portforward,attach,binding,ephemeralcontainers,eviction,proxy,resize,status \
       podtemplates replicationcontrollers/scale,status resourcequotas/status secrets \
       serviceaccounts/token services/proxy,status
       """,

@@ -181,9 +181,8 @@ import YAMLSource
       let user = try #require(vector["user"] as? [String: Any])
       username = user["name"] as? String ?? ""
       groups = user["groups"] as? [String] ?? []
-      if username != "system:anonymous", !groups.contains("system:unauthenticated") {
-        groups.append("system:authenticated")
-      }
+      let isAnonymous = username == "system:anonymous"
+      groups.append(isAnonymous ? "system:unauthenticated" : "system:authenticated")
       fields = (vector["request"] as? [String: Any] ?? [:]).compactMapValues { $0 as? String }
       let expect = try #require(vector["expect"] as? [String: Any])
       expected = expect["by"] as? [String] ?? []
