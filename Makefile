@@ -7,6 +7,7 @@ BUILD_FLAGS ?=
 MAX_RATIO ?= 4
 export BUILD_FLAGS MAX_RATIO
 
+SHARE = $(DESTDIR)$(PREFIX)/share
 TEST_FLAGS = -Xswiftc -warnings-as-errors $(BUILD_FLAGS)
 
 .PHONY: help
@@ -37,10 +38,16 @@ release: ## Build one static, stripped executable at .build/eks-access
 	Scripts/release.sh
 
 .PHONY: install
-install: ## Install what `make release` built to PREFIX/bin (default /usr/local)
+install: ## Install what `make release` built below PREFIX (default /usr/local)
 	@test -x .build/eks-access || { echo "run \`make release\` first" >&2; exit 1; }
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 .build/eks-access "$(DESTDIR)$(PREFIX)/bin/eks-access"
+	install -d "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" \
+	  "$(SHARE)/fish/vendor_completions.d" "$(SHARE)/man/man1"
+	install -m 644 .build/completions/bash "$(SHARE)/bash-completion/completions/eks-access"
+	install -m 644 .build/completions/zsh "$(SHARE)/zsh/site-functions/_eks-access"
+	install -m 644 .build/completions/fish "$(SHARE)/fish/vendor_completions.d/eks-access.fish"
+	install -m 644 .build/man/*.1 "$(SHARE)/man/man1"
 
 .PHONY: bench
 bench: ## Measure the release executable against a C program; fail above MAX_RATIO

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the release executable and leaves a stripped copy at .build/eks-access.
+# Builds the release executable and leaves a stripped copy at .build/eks-access, with its shell
+# completions in .build/completions and its manual in .build/man.
 # On Linux it is one static file that needs neither Swift nor libyaml where it runs.
 set -eu
 cd "$(dirname "$0")/.."
@@ -28,3 +29,10 @@ if [ "$(uname -s)" = Linux ] && ldd "$target" 2>/dev/null | grep '=>' >&2; then
   exit 1
 fi
 echo "$target: $(wc -c <"$target" | tr -d ' ') bytes"
+
+completions=.build/completions
+mkdir -p "$completions"
+for shell in bash zsh fish; do
+  "$target" --generate-completion-script "$shell" >"$completions/$shell"
+done
+Scripts/man.sh

@@ -1,5 +1,4 @@
 import EKSAccessLint
-import EKSAccessManifests
 
 /// What `eks-access lint` does once its arguments are known.
 struct LintRun {
@@ -48,24 +47,24 @@ struct LintRun {
   /// - Returns: The exit status.
   func callAsFunction(on console: Console) -> Int32 {
     let inputs = InputFiles(paths)
-    var report = LintReport(failures: inputs.failures)
+    let sources = LintSources(inputs.files, stdinFilename: stdinFilename, console)
+    var report = LintReport(failures: inputs.failures + sources.failures)
+    report.fileCount = sources.fileCount
     var projects = ProjectConfigurations()
-    for file in inputs.files {
-      let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
+    for source in sources.sources {
       do throws(InputError) {
-        let bytes = try InputFiles.read(file, console)
-        report.fileCount += 1
-        guard file.isNamed || ManifestFile.mentionsAWSAuth(bytes) else { continue }
-        let (project, isExcluded) = projects.project(for: file.path)
+        let (project, isExcluded) = projects.project(for: source.file.path)
         guard !isExcluded else { continue }
-        let linter = Linter(project.configuration)
+        let bytes = try source.bytes(console)
+        let linter = Linter(project.configuration, onlyRBAC: source.isOnlyRBAC)
         if fixes.isOn {
-          try fix(file, path, bytes, linter, &report, console)
+          try fix(source, bytes, linter, sources.input, &report, console)
         } else {
-          report.add(linter.lint(bytes), in: path, bytes)
+          report.add(
+            linter.lint(bytes, at: source.path, in: sources.input), in: source.path, bytes)
         }
       } catch {
-        report.failures.append(.init(path: path, message: error.message))
+        report.failures.append(.init(path: source.path, message: error.message))
       }
     }
     // Standard output is taken by the fixed text or the difference.
@@ -80,10 +79,11 @@ struct LintRun {
 
   /// Fixes one file, and reports what is still found in it.
   private func fix(
-    _ file: InputFiles.File, _ path: String, _ bytes: [UInt8], _ linter: Linter,
+    _ source: LintSources.Source, _ bytes: [UInt8], _ linter: Linter, _ input: LintInput?,
     _ report: inout LintReport, _ console: Console
   ) throws(InputError) {
-    let result = linter.fixing(bytes, unsafe: fixes.unsafe)
+    let (file, path) = (source.file, source.path)
+    let result = linter.fixing(bytes, unsafe: fixes.unsafe, at: path, in: input)
     report.fixedCount += result.fixed.count
     if fixes.isDiff {
       console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))

@@ -7,13 +7,21 @@ struct TextRenderer: ReportRenderer {
   var style = TextStyle.plain
 
   func render(_ report: LintReport) -> [UInt8] {
-    if report.files.isEmpty { return [] }
-    return Array(report.files.map(text).joined(separator: "\n").utf8)
+    report.files.isEmpty ? [] : Array(report.files.map(text).joined(separator: "\n").utf8)
   }
 
   /// The findings of one file.
   func text(_ file: LintReport.File) -> String {
     file.findings.map { text($0, in: file) }.joined(separator: "\n")
+  }
+
+  /// How to have the tool do what the help says.
+  private func hint(_ fix: Fix?) -> String {
+    switch fix?.safety {
+    case nil: ""
+    case .safe?: " (--fix does it)"
+    case .unsafe?: " (--unsafe-fixes does it)"
+    }
   }
 
   /// One finding.
@@ -34,7 +42,7 @@ struct TextRenderer: ReportRenderer {
       text += "\n"
     }
     if let help = finding.help {
-      text += "  " + style("help:", .help) + " " + Terminal.escaped(help) + "\n"
+      text += "  " + style("help:", .help) + " " + Terminal.escaped(help) + hint(finding.fix) + "\n"
     }
     return text
   }

@@ -20,9 +20,14 @@ extension Linter {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - unsafe: Whether fixes are made that somebody should look at.
+  ///   - path: Its path as in `input`.
+  ///   - input: What is known of all files of the run.
   /// - Returns: The fixed bytes, which are the same when they are fixed again.
-  public func fixing(_ bytes: [UInt8], unsafe: Bool = false) -> FixApplication {
-    var result = FixApplication(bytes: bytes, fixed: [], remaining: lint(bytes))
+  public func fixing(
+    _ bytes: [UInt8], unsafe: Bool = false, at path: String = "", in input: LintInput? = nil
+  ) -> FixApplication {
+    var result = FixApplication(
+      bytes: bytes, fixed: [], remaining: lint(bytes, at: path, in: input))
     // Each round removes findings; the limit is for fixes that would undo one another.
     for _ in 0..<Self.fixingRounds {
       let chosen = Self.compatible(
@@ -35,7 +40,7 @@ extension Linter {
       else { break }
       result.bytes = bytes
       result.fixed += chosen
-      result.remaining = lint(bytes)
+      result.remaining = lint(bytes, at: path, in: input)
     }
     return result
   }

@@ -25,18 +25,28 @@ public struct Linter: Sendable {
   }
 
   /// Makes a linter as a project wants it.
-  public init(_ configuration: Configuration) {
+  ///
+  /// - Parameters:
+  ///   - configuration: What the project wants.
+  ///   - onlyRBAC: Whether only the rules about roles and bindings run.
+  public init(_ configuration: Configuration, onlyRBAC: Bool = false) {
     let levels = configuration.rules
+    let rules = onlyRBAC ? RuleRegistry.rbacRules : RuleRegistry.all
     self.init(
-      rules: levels.isEmpty
-        ? RuleRegistry.all
-        : RuleRegistry.all.filter { levels[$0.description.id] != .off },
+      rules: levels.isEmpty ? rules : rules.filter { levels[$0.description.id] != .off },
       options: configuration.options, severities: levels.compactMapValues(\.severity))
   }
 
   /// The findings in a file, in the order of their places.
-  public func lint(_ file: ManifestFile) -> [Finding] {
-    let subject = LintSubject(file, options)
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - path: Its path as in `input`.
+  ///   - input: What is known of all files of the run; without it the file is checked alone.
+  public func lint(
+    _ file: ManifestFile, at path: String = "", in input: LintInput? = nil
+  ) -> [Finding] {
+    let subject = LintSubject(file, options, at: path, in: input)
     var collector = FindingCollector()
     for rule in rules { collector.run(rule, on: subject) }
     var findings = collector.findings
@@ -58,7 +68,9 @@ public struct Linter: Sendable {
   }
 
   /// The findings in the bytes of a file.
-  public func lint(_ bytes: [UInt8]) -> [Finding] {
-    lint(ManifestFile(bytes))
+  public func lint(
+    _ bytes: [UInt8], at path: String = "", in input: LintInput? = nil
+  ) -> [Finding] {
+    lint(ManifestFile(bytes), at: path, in: input)
   }
 }

@@ -71,10 +71,13 @@ public struct LintSubject: Sendable {
   public let configMaps: [ConfigMapSubject]
   /// What is known of the cluster.
   public let options: LintOptions
+  /// The RBAC objects of the run, if there are any.
+  let rbac: RBACContext?
 
-  init(_ file: ManifestFile, _ options: LintOptions) {
+  init(_ file: ManifestFile, _ options: LintOptions, at path: String, in input: LintInput?) {
     self.file = file
     self.options = options
+    rbac = RBACContext(file, at: path, in: input)
     configMaps = file.configMaps.map(ConfigMapSubject.init)
   }
 }

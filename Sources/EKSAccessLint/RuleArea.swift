@@ -15,5 +15,6 @@ extension RuleRegistry {
     RuleArea(name: "Usernames", rules: usernameRules),
     RuleArea(name: "Nodes", rules: nodeRules),
     RuleArea(name: "Groups", rules: groupRules),
+    RuleArea(name: "RBAC", rules: rbacRules),
   ]
 }

@@ -11,13 +11,14 @@ import Testing
   static let fixtures = [
     "role-path.yaml", "exported-object.json", "multi-document.yaml", "hostile-text.yaml",
   ]
+  static let broken = TestData.fixtures.appendingPathComponent("broken")
   static let formats = ["sarif": "sarif", "github": "txt", "gitlab": "json", "junit": "xml"]
   static let hostileName = "clusters/a %\u{1B}[31m,b:c<&>]]>\"'ä\u{202E}.yaml"
 
   private func lint(
     _ fixture: String, _ options: [String], name: String? = nil
   ) throws -> ToolRun {
-    let file = TestData.fixtures.appendingPathComponent("broken/" + fixture)
+    let file = Self.broken.appendingPathComponent(fixture)
     let name = name ?? (fixture == "hostile-text.yaml" ? Self.hostileName : fixture)
     return ToolRun(
       ["lint", "-", "--stdin-filename", name] + options, input: try TestData.bytes(file))
@@ -41,8 +42,14 @@ import Testing
   }
 
   @Test(arguments: ["sarif", "gitlab", "json", "junit", "github"])
-  func outputOfAllFixturesParses(format: String) throws {
-    let run = ToolRun(["lint", "--format", format, TestData.fixtures.path])
+  func outputOfSeveralFilesParses(format: String) throws {
+    let names =
+      Self.fixtures + [
+        "alias-bomb.yaml", "duplicate-role.yaml", "node-groups-of-one-role.yaml",
+        "repeated-keys.yaml", "several-mistakes.yaml", "tabs.yaml",
+      ]
+    let paths = names.map { Self.broken.appendingPathComponent($0).path }
+    let run = ToolRun(["lint", "--format", format] + paths)
     #expect(run.status == 1 && run.error.isEmpty, "\(run.error)")
     try check(run.output, format)
     let hostile = try lint("hostile-text.yaml", ["--format", format])
@@ -65,7 +72,7 @@ import Testing
   }
 
   @Test func fingerprintsStayWhenLinesMove() throws {
-    let file = TestData.fixtures.appendingPathComponent("broken/several-mistakes.yaml")
+    let file = Self.broken.appendingPathComponent("several-mistakes.yaml")
     let text = String(decoding: try TestData.bytes(file), as: UTF8.self)
     func fingerprints(_ text: String, _ name: String) -> [Substring] {
       ToolRun(
@@ -94,7 +101,7 @@ import Testing
   @Test(.enabled(if: FormatTests.schema != nil, "no SARIF schema given"))
   func sarifFollowsItsSchema() throws {
     let folder = try TemporaryFolder()
-    let all = ToolRun(["lint", "--format", "sarif", TestData.fixtures.path, "no such file"])
+    let all = ToolRun(["lint", "--format", "sarif", Self.broken.path, "no such file"])
     let hostile = try lint("hostile-text.yaml", ["--format", "sarif"])
     let empty = ToolRun(["lint", "--format", "sarif", "-"])
     let process = Process()

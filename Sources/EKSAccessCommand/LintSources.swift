@@ -1,0 +1,70 @@
+import EKSAccessLint
+import EKSAccessManifests
+
+/// The files of a run that are worth checking, and what rules need to know of all of them.
+///
+/// A single file is checked as it is read. Of several, all are looked through first: a binding and
+/// the group it names often stand in different files.
+struct LintSources {
+  /// A file to check.
+  struct Source {
+    var file: InputFiles.File
+    /// The path as findings print it.
+    var path: String
+    /// Whether the file holds nothing that rules about aws-auth itself look at.
+    var isOnlyRBAC: Bool
+    fileprivate var kept: [UInt8]?
+
+    /// The bytes of the file, read again where they were not kept.
+    func bytes(_ console: Console) throws(InputError) -> [UInt8] {
+      if let kept { return kept }
+      return try InputFiles.read(file, console)
+    }
+  }
+
+  /// How many bytes of files are kept for the second look; the files beyond are read again.
+  private static let keptLimit = 64 << 20
+
+  private(set) var sources: [Source] = []
+  private(set) var failures: [InputFiles.Failure] = []
+  /// The number of files that were read.
+  private(set) var fileCount = 0
+  /// What rules need to know of all files; `nil` for a single file and where there is no RBAC.
+  private(set) var input: LintInput?
+
+  init(_ files: [InputFiles.File], stdinFilename: String?, _ console: Console) {
+    var keptSize = 0
+    var hasRBAC = false
+    for file in files {
+      let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
+      do throws(InputError) {
+        let bytes = try InputFiles.read(file, console)
+        fileCount += 1
+        let mentionsRBAC = ManifestFile.mentionsRBAC(bytes)
+        hasRBAC = hasRBAC || mentionsRBAC
+        let isOnlyRBAC = !file.isNamed && !ManifestFile.mentionsAWSAuth(bytes)
+        guard !isOnlyRBAC || mentionsRBAC || ManifestFile.mentionsServiceAccounts(bytes) else {
+          continue
+        }
+        let isKept = file.path == "-" || keptSize + bytes.count <= Self.keptLimit
+        if isKept { keptSize += bytes.count }
+        sources.append(
+          Source(file: file, path: path, isOnlyRBAC: isOnlyRBAC, kept: isKept ? bytes : nil))
+      } catch {
+        failures.append(.init(path: path, message: error.message))
+      }
+    }
+    if files.count > 1, hasRBAC { gather(console) }
+    if !hasRBAC { sources.removeAll(where: \.isOnlyRBAC) }
+  }
+
+  private mutating func gather(_ console: Console) {
+    var input = LintInput()
+    for source in sources {
+      // What cannot be read any more is reported when the file is checked.
+      guard let bytes = try? source.bytes(console) else { continue }
+      input.add(ManifestFile(bytes), at: source.path)
+    }
+    self.input = input
+  }
+}

@@ -1,0 +1,113 @@
+public import EKSAccessManifests
+import KubernetesRBAC
+import YAMLSource
+
+/// What rules need to know of all files of a run: a ConfigMap and the bindings of its groups often
+/// stand in different files.
+///
+/// It keeps names and places, not the files.
+public struct LintInput: Sendable {
+  /// The first place in each file where a binding names a subject.
+  private(set) var subjects: [Subject.Kind: [String: [InputPlace]]] = [:]
+  /// The aws-auth ConfigMaps.
+  private(set) var maps: [InputMap] = []
+  /// The ClusterRoles by name.
+  private(set) var clusterRoles: [String: [InputRole]] = [:]
+  /// The Roles of the namespace `kube-system` by name.
+  private(set) var systemRoles: [String: [InputRole]] = [:]
+  /// The names of ServiceAccounts.
+  private(set) var serviceAccounts: Set<String> = []
+  /// Whether a binding names users or groups other than those of Kubernetes and EKS.
+  private(set) var bindsPeople = false
+  /// Whether there may be bindings that could not be read.
+  private(set) var isIncomplete = false
+  /// Whether there is a role or binding.
+  public private(set) var hasRBAC = false
+
+  /// Makes an input without files.
+  public init() {}
+
+  /// Adds what rules need to know of a file.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - path: Its path as findings print it; no two files have the same.
+  public mutating func add(_ file: ManifestFile, at path: String) {
+    add(file, file.rbac, at: path)
+  }
+
+  mutating func add(_ file: ManifestFile, _ manifests: RBACManifests, at path: String) {
+    let places = InputPlaces(path: path, lines: LineTable(file.bytes))
+    for configMap in file.configMaps { maps.append(InputMap(configMap, places)) }
+    for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
+    for problem in file.stream.problems
+    where ManifestFile.mentionsRBAC(Array(file.bytes[problem.document])) {
+      isIncomplete = true
+    }
+    guard !manifests.isEmpty else { return }
+    hasRBAC = true
+    for binding in manifests.bindings {
+      for subject in binding.subjects { add(subject, places) }
+    }
+    for role in manifests.roles {
+      let name = role.metadata.name
+      if role.isOfCluster {
+        clusterRoles[name, default: []].append(InputRole(role, places))
+      } else if role.metadata.namespace == AWSAuthGrant.namespace {
+        systemRoles[name, default: []].append(InputRole(role, places))
+      }
+    }
+  }
+
+  /// Whether a user or group is Kubernetes' or EKS' own, who make its bindings too.
+  static func isBuiltIn(_ name: String) -> Bool {
+    name.isEmpty || name.utf8.starts(with: "system:".utf8) || name.utf8.starts(with: "eks:".utf8)
+  }
+
+  private mutating func add(_ subject: BindingManifest.Subject, _ places: InputPlaces) {
+    let name = subject.subject.name
+    if subject.subject.kind != .serviceAccount, !Self.isBuiltIn(name) { bindsPeople = true }
+    if Placeholder.isUnresolved(identity: name) {
+      isIncomplete = true
+    } else if subjects[subject.subject.kind]?[name]?.last?.path != places.path {
+      subjects[subject.subject.kind, default: [:]][name, default: []]
+        .append(places.place(of: subject.range))
+    }
+  }
+}
+
+/// A place in one of the files of a run.
+struct InputPlace: Sendable, Hashable {
+  var path: String
+  var range: Range<Int>
+  var position: LineTable.Position
+
+  var description: String { "\(path):\(position.line):\(position.column)" }
+}
+
+/// Makes the places of one file.
+struct InputPlaces {
+  let path: String
+  let lines: LineTable
+
+  func place(of range: Range<Int>) -> InputPlace {
+    InputPlace(path: path, range: range, position: lines.position(of: range.lowerBound))
+  }
+}
+
+/// What RBAC can tell of a Role or ClusterRole when it comes to aws-auth.
+struct InputRole: Sendable {
+  let place: InputPlace
+  let labels: [String: String]
+  let aggregationRule: AggregationRule?
+  let grant: AWSAuthGrant
+
+  init(_ role: RoleManifest, _ places: InputPlaces) {
+    place = places.place(of: role.range)
+    labels = role.metadata.labels
+    aggregationRule = role.aggregationRule
+    grant = role.rules.reduce(into: AWSAuthGrant()) { grant, rule in
+      grant.add(AWSAuthGrant(rule.rule, at: places.place(of: rule.node.range)))
+    }
+  }
+}

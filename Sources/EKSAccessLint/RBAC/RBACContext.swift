@@ -1,0 +1,83 @@
+import EKSAccessManifests
+import KubernetesRBAC
+import YAMLSource
+
+/// What rules about RBAC ask: the roles and bindings of the file that is checked, and what is known
+/// of the other files.
+struct RBACContext: Sendable {
+  let path: String
+  let manifests: RBACManifests
+  /// What the file itself holds. It may have changed since the run's files were gathered.
+  let own: LintInput
+  private let input: LintInput?
+  /// The aws-auth ConfigMaps of the other files.
+  let otherMaps: [InputMap]
+
+  /// Finds out about a file; `nil` where neither it nor another file holds RBAC objects.
+  init?(_ file: ManifestFile, at path: String, in input: LintInput?) {
+    let mayHoldRBAC = ManifestFile.mentionsRBAC(file.bytes)
+    guard mayHoldRBAC || input?.hasRBAC == true else { return nil }
+    self.path = path
+    self.input = input
+    manifests = file.rbac
+    var own = LintInput()
+    own.add(file, manifests, at: path)
+    self.own = own
+    otherMaps = input?.maps.filter { $0.path != path } ?? []
+  }
+
+  /// Whether there may be bindings that could not be read.
+  var isIncomplete: Bool { own.isIncomplete || input?.isIncomplete == true }
+
+  /// Whether a binding names users or groups other than those of Kubernetes and EKS.
+  var bindsPeople: Bool { own.bindsPeople || input?.bindsPeople == true }
+
+  /// The maps that a name in this file has to agree with: its own, else those of all files, which
+  /// may be of different clusters.
+  var maps: [InputMap] { own.maps.isEmpty ? otherMaps : own.maps }
+
+  /// Whether all files can be those of one cluster.
+  var isOneCluster: Bool { own.maps.count + otherMaps.count < 2 }
+
+  /// Where a binding names a subject, in this file if it does.
+  func binding(of name: String, as kind: Subject.Kind) -> InputPlace? {
+    own.subjects[kind]?[name]?.first
+      ?? input?.subjects[kind]?[name]?.first { $0.path != path }
+  }
+
+  /// The names of a kind that bindings know, without those of Kubernetes and EKS.
+  func names(of kind: Subject.Kind) -> [String] {
+    let names = Set((own.subjects[kind] ?? [:]).keys).union((input?.subjects[kind] ?? [:]).keys)
+    return names.filter { !LintInput.isBuiltIn($0) }.sorted()
+  }
+
+  /// Whether there is a ServiceAccount of a name in any namespace.
+  func hasServiceAccount(_ name: String) -> Bool {
+    own.serviceAccounts.contains(name) || input?.serviceAccounts.contains(name) == true
+  }
+
+  /// A remark about a place, which is named in words where it stands in another file.
+  func note(_ message: String, at place: InputPlace) -> Finding.Note {
+    place.path == path
+      ? .init(message, at: place.range) : .init("\(message) (\(place.description))")
+  }
+
+  /// The roles of a name: those of this file, else those of the others.
+  func roles(_ name: String, ofCluster isOfCluster: Bool) -> [InputRole] {
+    func named(_ input: LintInput?) -> [InputRole] {
+      (isOfCluster ? input?.clusterRoles[name] : input?.systemRoles[name]) ?? []
+    }
+    let own = named(own)
+    return own.isEmpty ? named(input).filter { $0.place.path != path } : own
+  }
+
+  /// The ClusterRoles that an aggregated one can be put together from: all where the files can be
+  /// those of one cluster, else those of this file.
+  var aggregationSources: [InputRole] {
+    let others = isOneCluster ? input?.clusterRoles ?? [:] : [:]
+    return (own.clusterRoles.values.flatMap { $0 }
+      + others.values.flatMap { $0.filter { $0.place.path != path } })
+      .filter { !$0.labels.isEmpty && (!$0.grant.verbs.isEmpty || $0.aggregationRule != nil) }
+      .sorted { ($0.place.path, $0.place.range.lowerBound) < ($1.place.path, $1.place.range.lowerBound) }
+  }
+}
