@@ -7,7 +7,12 @@ struct LintCommand: ParsableCommand {
     abstract: "Check manifests for mistakes that lock people out or drop nodes.",
     discussion: """
       Reads aws-auth ConfigMaps wherever they stand: in files of one or many documents, in \
-      lists, as JSON, and as kubectl exports them. Other objects are passed over.
+      lists, as JSON, and as kubectl exports them; and roles and bindings, which are checked \
+      against them across all files of a run. Other objects are passed over.
+
+      A comment "# eks-access: ignore[rule-id] reason" excuses a line, or the row below it. \
+      A file .eks-access.yaml sets severities and facts of the cluster (eks-access config --help); \
+      "eks-access rules" explains each rule.
 
       In directories, files named *.yaml, *.yml and *.json are read; directories whose name \
       begins with a dot are left out. Nothing is sent anywhere.
@@ -18,6 +23,7 @@ struct LintCommand: ParsableCommand {
         kubectl get cm aws-auth -n kube-system -o yaml | eks-access lint -
         helm template ./chart | eks-access lint - --stdin-filename chart
         eks-access lint --format json clusters/ > findings.json
+        eks-access lint --diff clusters/ | git apply    look at it first; or --fix
 
       EXIT STATUS:
         0  nothing found at or above the level of --fail-on
