@@ -61,10 +61,17 @@ def main():
     arguments = parser.parse_args()
 
     print("file   runs         C, ms  eks-access   ratio  of the rounds  C, MiB   eks-access")
-    ratio = measure(arguments, "small", arguments.small, 400)
-    measure(arguments, "big", arguments.big, 60)
-    if ratio > arguments.max_ratio:
-        sys.exit(f"small: {ratio:.2f} times the C program, more than {arguments.max_ratio:g}")
+    ratios = {
+        "small": measure(arguments, "small", arguments.small, 400),
+        "big": measure(arguments, "big", arguments.big, 60),
+    }
+    slow = [name for name, ratio in ratios.items() if ratio > arguments.max_ratio]
+    for name in slow:
+        print(
+            f"{name}: {ratios[name]:.2f} times the C program, more than {arguments.max_ratio:g}",
+            file=sys.stderr,
+        )
+    sys.exit(1 if slow else 0)
 
 
 main()

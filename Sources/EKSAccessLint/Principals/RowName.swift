@@ -85,6 +85,20 @@ extension Row {
     return names
   }
 
+  /// The names that hold a brace, unless the only ones are those of `{{SessionName}}` at the end of
+  /// the username or of a node's username, as in nearly all rows.
+  var namesWithUncommonBraces: [RowName] {
+    guard nameBytes.contains(UInt8(ascii: "{")) else { return [] }
+    let isCommon =
+      nodeSigns.hasNodeUsername || username.utf8.suffix(15).elementsEqual("{{SessionName}}".utf8)
+    if isCommon, username.utf8.count(where: { $0 == UInt8(ascii: "{") }) == 2,
+      !entry.groups.contains(where: { $0.value.utf8.contains(UInt8(ascii: "{")) })
+    {
+      return []
+    }
+    return names(holding: "{")
+  }
+
   /// Whether the row is for an IAM user or root, who have no session.
   var isWithoutSession: Bool {
     guard let written else { return false }

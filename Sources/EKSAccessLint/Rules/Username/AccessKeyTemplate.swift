@@ -42,7 +42,7 @@ public enum AccessKeyTemplate: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    for name in row.names(holding: "{") where name.text.contains(ascii: "{{AccessKeyID}}") {
+    for name in row.namesWithUncommonBraces where name.text.contains(ascii: "{{AccessKeyID}}") {
       guard !name.isUnresolved,
         let placeholder = name.placeholders.first(where: { $0.variable == .accessKeyID })
       else { continue }

@@ -63,9 +63,8 @@ public enum TemplateForUser: RowRule {
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     let signs = row.nodeSigns
-    for name in row.names(holding: "{") {
-      guard row.isWithoutSession, !(signs.hasNodeUsername && signs.hasNodes), !name.isUnresolved
-      else { continue }
+    guard row.isWithoutSession, !(signs.hasNodeUsername && signs.hasNodes) else { return }
+    for name in row.names(holding: "{") where !name.isUnresolved {
       for obstacle in UsernameTemplate(name.text).obstacles(for: .user) {
         report(obstacle, name, &findings)
       }

@@ -100,7 +100,7 @@ public enum UnknownTemplate: Rule {
     var isTemplateSource: Bool?
     for configMap in subject.configMaps {
       for row in configMap.rows {
-        for name in row.names(holding: "{") where !name.isUnresolved {
+        for name in row.namesWithUncommonBraces where !name.isUnresolved {
           for placeholder in name.placeholders where mayBeMeant(placeholder) {
             if placeholder.delimiter == .doubleBraces {
               let isSource = isTemplateSource ?? subject.isTemplateSource
