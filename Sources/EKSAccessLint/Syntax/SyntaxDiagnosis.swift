@@ -42,9 +42,15 @@ struct SyntaxDiagnosis {
       case .characters(.wideEncoding), .characters(.invalidUTF8): "save the file as UTF-8"
       case .characters(.controlCharacter): "remove the character"
       case .unknownAnchor: "write the value out, or define the anchor above in the same document"
-      default: "write the values out instead of using anchors and aliases"
+      case .depth: "nest less deeply; neither aws-auth nor RBAC needs more than ten levels"
+      case .size: "split the file"
+      case .aliasBudget, .recursiveAnchor, .syntax:
+        "write the values out instead of using anchors and aliases"
       }
-    return SyntaxReason(message: problem.message, range: problem.range, help: help)
+    let isOwnLimit = problem.kind == .depth || problem.kind == .size
+    return SyntaxReason(
+      message: problem.message, range: problem.range, help: help,
+      consequence: isOwnLimit ? "so the text was not examined" : nil)
   }
 
   private func tab() -> SyntaxReason? {

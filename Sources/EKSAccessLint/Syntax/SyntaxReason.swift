@@ -8,4 +8,6 @@ struct SyntaxReason {
   var notes: [Finding.Note] = []
   /// What to do.
   var help: String
+  /// What follows where it is not that the text cannot be read: a limit of this reader's own.
+  var consequence: String?
 }

@@ -146,6 +146,7 @@ public enum MappingSyntax: Rule {
   }
 
   private static func message(_ reason: SyntaxReason, _ section: AWSAuthSection) -> String {
+    if let consequence = reason.consequence { return "\(reason.message), \(consequence)" }
     let what = section == .mapAccounts ? "account" : "row"
     return "\(reason.message), so EKS cannot parse \"\(section.rawValue)\" and drops every \(what)"
       + " of it"

@@ -104,8 +104,8 @@ public enum YAMLSyntax: Rule {
       let diagnosis = SyntaxDiagnosis(problem, in: TextLines(problem.document, of: bytes))
       let reason = diagnosis.earlyEnd() ?? diagnosis.reason()
       findings.report(
-        "\(reason.message), so kubectl refuses the manifest", at: reason.range, notes: reason.notes,
-        help: reason.help)
+        "\(reason.message), \(reason.consequence ?? "so kubectl refuses the manifest")",
+        at: reason.range, notes: reason.notes, help: reason.help)
     }
   }
 
