@@ -56,7 +56,7 @@ public enum NodeAdmin: RowRule {
       let group = row.entry.groups.first(where: { $0.value == NodeSigns.masters })
     else { return }
     findings.report(
-      "node role is in \"system:masters\", so every pod that reaches its credentials is "
+      "\(row.nodeNoun) is in \"system:masters\", so every pod that reaches its credentials is "
         + "cluster administrator",
       at: group.range,
       notes: [.init("pods get the node's credentials from the instance metadata service")],

@@ -164,7 +164,7 @@ public enum NodeGroups: ConfigMapRule {
     }
     let names = missing.map { "\"\($0)\"" }.joined(separator: " and ")
     findings.report(
-      "node role is not in \(names), so \(consequence(missing))",
+      "\(row.nodeNoun) is not in \(names), so \(consequence(missing))",
       at: misspelt.first ?? row.groupsRange,
       notes: [.init(note(missing))],
       help: misspelt.isEmpty ? "add \(names) to the groups" : "write \(names)",

@@ -112,6 +112,9 @@ extension Row {
   /// Where to point for something about the groups: their key, or the row when there is none.
   var groupsRange: Range<Int> { entry.field(.groups)?.key.range ?? range }
 
+  /// What a row with signs of a node is called in messages.
+  var nodeNoun: String { section == .mapUsers ? "user in node groups" : "node role" }
+
   /// Where to point for something about the username.
   var usernameRange: Range<Int> { entry.field(.username)?.value.range ?? range }
 }

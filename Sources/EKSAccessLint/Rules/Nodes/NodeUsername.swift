@@ -83,7 +83,7 @@ public enum NodeUsername: RowRule {
         "username \"\(row.username)\" is the same for all callers, so they share one node's name"
     case .none where signs.hasJoiningGroup:
       message =
-        "username \"\(row.username)\" is no node's, so nodes of this role cannot join the cluster"
+        "username \"\(row.username)\" is no node's, so nodes cannot join the cluster with it"
     default: return
     }
     let isNode = signs.hasJoiningGroup || signs.isNodeByName || signs.isFargateByName
