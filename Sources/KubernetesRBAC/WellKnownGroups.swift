@@ -40,11 +40,6 @@ public enum WellKnownGroups {
     serviceAccounts, namespaceServiceAccounts, monitoring,
   ]
 
-  /// The groups that only a node needs.
-  public static let ofNodes: [WellKnownName] = [
-    nodes, bootstrappers, nodeProxier, kubeProxyWindows,
-  ]
-
   /// The well-known group of a name, or `nil` when the name has no meaning of its own.
   public static func named(_ name: String) -> WellKnownName? {
     all.first { $0.matches(name) }

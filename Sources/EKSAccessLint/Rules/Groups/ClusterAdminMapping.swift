@@ -37,6 +37,8 @@ public enum ClusterAdminMapping: RowRule {
     passing: [
       .mapRoles(
         """
+        - username: dropped
+          groups: [system:masters]
         - rolearn: arn:aws:iam::444455556666:role/operators
           username: system:masters
           groups: [operators, system:master]
@@ -55,7 +57,8 @@ public enum ClusterAdminMapping: RowRule {
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     let signs = row.nodeSigns
-    guard let group = row.entry.groups.first(where: { $0.value == NodeSigns.masters }),
+    guard row.entry.isKept,
+      let group = row.entry.groups.first(where: { $0.value == NodeSigns.masters }),
       !signs.isNodeByIdentity, !signs.isNodeByName
     else { return }
     findings.report(

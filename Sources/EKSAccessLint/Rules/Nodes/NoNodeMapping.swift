@@ -26,6 +26,17 @@ public enum NoNodeMapping: ConfigMapRule {
         """)
     ],
     passing: [
+      Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: people-only, namespace: access}
+        data:
+          mapRoles: |
+            - rolearn: arn:aws:iam::444455556666:role/developers
+              username: developer:{{SessionName}}
+              groups: [developers]
+        """),
       .mapRoles(
         """
         - rolearn: arn:aws:iam::444455556666:role/blue-nodes
@@ -51,6 +62,7 @@ public enum NoNodeMapping: ConfigMapRule {
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     guard !options.nodesUseAccessEntries, !configMap.manifest.isFragment,
+      configMap.manifest.object.name == nil || configMap.manifest.isNamedAWSAuth,
       let section = configMap.manifest[.mapRoles], section.failure == nil, !section.isEmpty,
       !configMap.rows.contains(where: mayBeNodeRow)
     else { return }
