@@ -50,15 +50,17 @@ struct ClusterInput {
     func place(_ range: Range<Int>) -> Place {
       Place(path: path, position: lines.position(of: range.lowerBound))
     }
-    for entry in file.accessEntries {
-      places[MappingRow(.accessEntries, access.accessEntries.count)] = place(entry.range)
-      access.accessEntries.append(entry.value)
+    let objects = file.accessObjects
+    for entry in objects.entries {
+      places[MappingRow(.accessEntries, access.accessEntries.count)] = place(
+        entry.range(of: .principalARN))
+      access.accessEntries.append(entry.entry)
     }
     for mapping in file.identityMappings {
       places[MappingRow(.identityMappings, access.identityMappings.count)] = place(mapping.range)
       access.identityMappings.append(mapping.value)
     }
-    if let mode = file.authenticationMode { access.authenticationMode = mode.value }
+    if let mode = objects.clusters.compactMap(\.mode).last { access.authenticationMode = mode }
     for configMap in file.configMaps {
       configMaps.append(place(configMap.object.node.range))
       for section in configMap.sections { add(section, place) }
