@@ -45,14 +45,23 @@ struct AccessEntryReader: Sendable {
   }
 
   /// Reads the entry in a mapping; `nil` when it has no principal.
+  ///
+  /// A `principal` is the text of a reference for it, used where the mapping has no ARN.
   func entry(
-    in node: YAMLNode, label: String = "", cluster: String? = nil, isObserved: Bool = false
+    in node: YAMLNode, label: String = "", cluster: String? = nil, isObserved: Bool = false,
+    principal reference: String? = nil
   ) -> AccessEntryManifest? {
-    guard node.isMapping, let principal = node.value(of: keys.principalARN) else { return nil }
+    guard node.isMapping else { return nil }
     var manifest = AccessEntryManifest(
-      AccessEntry(principalARN: ""), dialect: dialect, label: label, cluster: cluster,
+      AccessEntry(principalARN: reference ?? ""), dialect: dialect, label: label, cluster: cluster,
       isObserved: isObserved, at: node)
-    manifest.entry.principalARN = text(of: principal, .principalARN, &manifest) ?? ""
+    if let principal = node.value(of: keys.principalARN) {
+      manifest.entry.principalARN = text(of: principal, .principalARN, &manifest) ?? ""
+    } else if reference != nil {
+      manifest.unresolved.insert(.principalARN)
+    } else {
+      return nil
+    }
     if let kind = node.value(of: keys.kind), let name = text(of: kind, .kind, &manifest) {
       let upper = dialect.writesKindsInLowerCase && name == name.lowercased()
       manifest.entry.kind = .init(rawValue: upper ? name.uppercased() : name)

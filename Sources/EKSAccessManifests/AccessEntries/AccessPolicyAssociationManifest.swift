@@ -28,6 +28,8 @@ public struct AccessPolicyAssociationManifest: Sendable {
   public let association: AccessPolicyAssociation
   /// The principal as written: an ARN, or the text of a reference.
   public let principalARN: String
+  /// The name of the object of the entry, where the association refers to that.
+  public let entryLabel: String?
   /// Whether the principal is not known before the association is made.
   public let principalIsUnresolved: Bool
   /// What the association is called in its file; empty without a name.
@@ -45,13 +47,14 @@ public struct AccessPolicyAssociationManifest: Sendable {
   let places: [Part: YAMLNode]
 
   init(
-    _ association: AccessPolicyAssociation, principalARN: String,
+    _ association: AccessPolicyAssociation, principalARN: String, entryLabel: String? = nil,
     principalIsUnresolved: Bool = false, dialect: AccessDialect, label: String = "",
     cluster: String? = nil, isObserved: Bool = false, unresolved: Set<Part> = [],
     at node: YAMLNode, principalNode: YAMLNode? = nil, places: [Part: YAMLNode] = [:]
   ) {
     self.association = association
     self.principalARN = principalARN
+    self.entryLabel = entryLabel
     self.principalIsUnresolved = principalIsUnresolved
     self.dialect = dialect
     self.label = label
@@ -68,7 +71,8 @@ public struct AccessPolicyAssociationManifest: Sendable {
 
   /// Whether the association is for an entry's principal, as far as the texts tell.
   public func isFor(_ entry: AccessEntryManifest) -> Bool {
-    principalARN == entry.entry.principalARN
-      && (cluster == nil || entry.cluster == nil || cluster == entry.cluster)
+    guard cluster == nil || entry.cluster == nil || cluster == entry.cluster else { return false }
+    if let entryLabel { return entryLabel == entry.label && dialect == entry.dialect }
+    return !principalARN.isEmpty && principalARN == entry.entry.principalARN
   }
 }
