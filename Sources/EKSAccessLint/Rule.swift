@@ -71,11 +71,24 @@ public struct LintSubject: Sendable {
   public let configMaps: [ConfigMapSubject]
   /// What is known of the cluster.
   public let options: LintOptions
+  /// The path of the file.
+  let path: String
+  /// Whether other files of the run have aws-auth ConfigMaps.
+  let hasOtherMaps: Bool
   /// The RBAC objects of the run, if there are any.
   let rbac: RBACContext?
+  /// The access entries of the run.
+  let access: AccessContext
 
   init(_ file: ManifestFile, _ options: LintOptions, at path: String, in input: LintInput?) {
     self.file = file
+    self.path = path
+    hasOtherMaps = input?.maps.contains { $0.path != path } ?? false
+    access = AccessContext(file, options, at: path, in: input)
+    var options = options
+    if access.entries.contains(where: { $0.entry.kind.isNode }) || access.others.hasNodes {
+      options.nodesUseAccessEntries = true
+    }
     self.options = options
     rbac = RBACContext(file, at: path, in: input)
     configMaps = file.configMaps.map(ConfigMapSubject.init)

@@ -60,3 +60,14 @@ public struct AccessEntryManifest: Sendable {
     for part in manifest.unresolved { unresolved.insert(part.field(of: index)) }
   }
 }
+
+extension AccessEntryManifest {
+  /// An entry of which nothing is known but a policy, for an association that stands alone.
+  public init(for association: AccessPolicyAssociationManifest) {
+    self.init(
+      AccessEntry(principalARN: association.principalARN), dialect: association.dialect,
+      label: association.label, cluster: association.cluster, isObserved: association.isObserved,
+      unresolved: [.principalARN, .kind, .username, .groups], at: association.node)
+    associate(association)
+  }
+}
