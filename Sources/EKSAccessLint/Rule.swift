@@ -11,7 +11,7 @@ public protocol Rule: Sendable {
   static func check(_ subject: LintSubject, _ findings: inout FindingCollector)
 }
 
-/// A rule that looks at one aws-auth ConfigMap at a time.
+/// A rule that looks at one aws-auth ConfigMap at a time, or at something else with mappings.
 public protocol ConfigMapRule: Rule {
   /// Looks for the mistake in a ConfigMap.
   static func check(
@@ -67,7 +67,8 @@ public struct LintOptions: Sendable {
 public struct LintSubject: Sendable {
   /// The file.
   public let file: ManifestFile
-  /// The aws-auth ConfigMaps of the file with what rules ask of their rows.
+  /// The aws-auth ConfigMaps of the file, and what else keeps mappings, with what rules ask of their
+  /// rows.
   public let configMaps: [ConfigMapSubject]
   /// What is known of the cluster.
   public let options: LintOptions
@@ -91,7 +92,16 @@ public struct LintSubject: Sendable {
     }
     self.options = options
     rbac = RBACContext(file, at: path, in: input)
-    configMaps = file.configMaps.map(ConfigMapSubject.init)
+    configMaps = file.manifests.map(ConfigMapSubject.init)
+  }
+}
+
+extension LintSubject {
+  /// The mappings that stand in aws-auth in the end, where EKS asks access entries before them.
+  var mapsOfEKS: [ConfigMapSubject] {
+    configMaps.filter {
+      !$0.manifest.dialect.isSelfManaged && !$0.manifest.dialect.canonicalizesARNs
+    }
   }
 }
 

@@ -40,7 +40,7 @@ public struct LintInput: Sendable {
 
   mutating func add(_ file: ManifestFile, _ manifests: RBACManifests, at path: String) {
     let places = InputPlaces(path: path, lines: LineTable(file.bytes))
-    for configMap in file.configMaps { maps.append(InputMap(configMap, places)) }
+    for configMap in file.manifests { maps.append(InputMap(configMap, places)) }
     access.add(file.accessObjects, places)
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems

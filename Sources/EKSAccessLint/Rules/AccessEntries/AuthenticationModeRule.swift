@@ -180,13 +180,13 @@ public enum AuthenticationModeRule: Rule {
     of cluster: ClusterManifest, _ subject: LintSubject, _ findings: inout FindingCollector
   ) {
     let access = subject.access
-    guard cluster.mode == .api, !cluster.isObserved, subject.configMaps.count == 1,
+    guard cluster.mode == .api, !cluster.isObserved, subject.mapsOfEKS.count == 1,
       access.clusters.count == 1, access.others.clusters.isEmpty, let mode = cluster.modeNode
     else { return }
     let known = Set(
       access.all.compactMap { IAMPrincipal($0.entry.principalARN) }.map(PrincipalKey.init))
     guard !access.entries.contains(where: { $0.isUnresolved(.principalARN) }) else { return }
-    for row in subject.configMaps[0].rows
+    for row in subject.mapsOfEKS[0].rows
     where row.nodeSigns.isNodeByIdentity && row.entry.isKept {
       guard let written = row.entry.arn, let principal = IAMPrincipal(written.value),
         !known.contains(PrincipalKey(principal))

@@ -88,10 +88,10 @@ public enum ShadowedByAccessEntry: Rule {
 
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
-    guard subject.configMaps.count == 1, subject.isOneCluster else { return }
+    guard subject.mapsOfEKS.count == 1, subject.isOneCluster else { return }
     let entries = subject.entriesByPrincipal
     guard !entries.isEmpty else { return }
-    for row in subject.configMaps[0].rows where row.entry.isKept {
+    for row in subject.mapsOfEKS[0].rows where row.entry.isKept {
       guard let arn = row.entry.arn, let principal = IAMPrincipal(arn.value),
         let entry = entries[PrincipalKey(principal)], !row.hasUnresolvedIdentity
       else { continue }

@@ -61,7 +61,8 @@ public enum NoNodeMapping: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard !options.nodesUseAccessEntries, !configMap.manifest.isFragment,
+    guard !options.nodesUseAccessEntries, configMap.manifest.dialect.replacesSections,
+      !configMap.manifest.dialect.isConfigMap || !configMap.manifest.isFragment,
       configMap.manifest.object.name == nil || configMap.manifest.isNamedAWSAuth,
       let section = configMap.manifest[.mapRoles], section.failure == nil, !section.isEmpty,
       !configMap.rows.contains(where: mayBeNodeRow)
