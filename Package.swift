@@ -28,7 +28,9 @@ let package = Package(
   products: [
     .library(
       name: "EKSAccess",
-      targets: ["KubernetesRBAC", "EKSAccess", "EKSAccessManifests", "EKSAccessLint"]),
+      targets: [
+        "KubernetesRBAC", "EKSAccess", "EKSAccessManifests", "EKSAccessLint", "EKSAccessMigration",
+      ]),
     .executable(name: "eks-access", targets: ["eks-access"]),
   ],
   dependencies: [
@@ -45,9 +47,12 @@ let package = Package(
     library(
       "EKSAccessLint", ["EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),
     library(
+      "EKSAccessMigration", ["EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),
+    library(
       "EKSAccessCommand",
       [
-        "EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess",
+        "EKSAccessLint", "EKSAccessMigration", "EKSAccessManifests", "YAMLSource", "EKSAccess",
+        "KubernetesRBAC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -64,6 +69,9 @@ let package = Package(
       ["EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),
     tests(
       "EKSAccessLintTests", ["EKSAccessLint", "EKSAccessManifests", "YAMLSource", "EKSAccess"]),
+    tests(
+      "EKSAccessMigrationTests",
+      ["EKSAccessMigration", "EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),
     tests(
       "EKSAccessCommandTests",
       ["EKSAccessCommand", "EKSAccessLint", "LintManifest", "ResolveCaller"]),

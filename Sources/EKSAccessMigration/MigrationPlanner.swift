@@ -1,0 +1,215 @@
+import EKSAccess
+import KubernetesRBAC
+
+/// Plans how the rows of aws-auth become access entries.
+///
+/// The plan starts from what EKS makes of the ConfigMap: the last of two rows with one ARN, nothing
+/// of rows that match nobody. Rows that EKS does not use are listed as such and not brought to
+/// life. Every row appears in the plan exactly once.
+public struct MigrationPlanner: Sendable {
+  /// What the plan is made from.
+  public let input: MigrationInput
+  /// What somebody decided.
+  public let options: MigrationOptions
+
+  let validator: AccessEntryValidator
+  let bindings: BindingIndex?
+
+  /// Makes a planner.
+  public init(_ input: MigrationInput, options: MigrationOptions = MigrationOptions()) {
+    self.input = input
+    self.options = options
+    validator = AccessEntryValidator(
+      clusterAccount: input.cluster.account, partition: input.cluster.partition)
+    bindings = input.rbac.map(BindingIndex.init)
+  }
+
+  /// The plan, in time that grows with the number of rows.
+  public var plan: MigrationPlan {
+    var draft = Draft(takenGroups: takenGroups)
+    let resolver = IdentityResolver(
+      ClusterAccess(
+        authenticationMode: input.cluster.mode == .api ? .api : nil,
+        accessEntries: input.accessEntries, configMap: input.configMap),
+      options: .init(templateSyntax: .authenticator))
+    var named: Set<PrincipalKey> = []
+    let mappings = resolver.effectiveMappings.filter { $0.row.source.isConfigMap }
+    for mapping in mappings { named.insert(PrincipalKey(mapping.principal)) }
+    let items = mappings.map { mapping in
+      mapping.row.source == .mapAccounts
+        ? accountItem(mapping, besides: named, &draft) : item(mapping, &draft)
+    }
+    if input.cluster.mode == nil { draft.assume(.modeUnknown) }
+    if items.contains(where: { $0.isNode && $0.decision == .create }) {
+      draft.assume(.managedNodes)
+    }
+    return MigrationPlan(
+      cluster: input.cluster, items: items.map(checked),
+      otherEntries: input.accessEntries.filter { !named.contains(PrincipalKey($0.principalARN)) },
+      bindings: draft.bindings, assumptions: draft.assumptions)
+  }
+
+  /// The groups that are spoken of anywhere: a new name must not join one of them by chance.
+  private var takenGroups: Set<String> {
+    var groups = bindings?.groups ?? []
+    for role in input.configMap.roles { groups.formUnion(role.groups) }
+    for user in input.configMap.users { groups.formUnion(user.groups) }
+    for entry in input.accessEntries { groups.formUnion(entry.groups) }
+    return groups
+  }
+
+  private func item(
+    _ mapping: EffectiveMapping, _ draft: inout Draft
+  ) -> MigrationPlan.Item {
+    var item = MigrationPlan.Item(
+      row: mapping.row, principal: mapping.principal, identity: mapping.identity, decision: .create,
+      entries: [], reasons: [])
+    switch mapping.status {
+    case .used: break
+    case .tied:
+      item.decision = .needsChoice
+      item.reasons.append(.tied)
+      return item
+    case .shadowed(by: let row) where row.source == .accessEntries:
+      item.existing = input.accessEntries[row.index]
+    default:
+      item.decision = .unused
+      item.reasons.append(.unused(mapping.status))
+      return item
+    }
+    guard let principal = IAMPrincipal(mapping.principal), let identity = mapping.identity else {
+      return item
+    }
+    resolve(principal, identity, &item, &draft)
+    if item.existing != nil { compareWithExisting(&item) }
+    return item
+  }
+
+  /// Decides about a row that EKS uses.
+  private func resolve(
+    _ principal: IAMPrincipal, _ identity: KubernetesIdentity, _ item: inout MigrationPlan.Item,
+    _ draft: inout Draft
+  ) {
+    if principal.isServiceLinkedRole {
+      item.decision = .leave
+      item.reasons.append(.serviceLinkedRole(name: principal.name))
+      return
+    }
+    guard principal.kind == .role || principal.kind == .user else {
+      item.decision = .cannotMigrate
+      item.reasons.append(.notMigratable(principal.kind))
+      return
+    }
+    guard let arn = realARN(of: principal, &item, &draft) else { return }
+    if let account = input.cluster.account, principal.account != account {
+      item.reasons.append(.otherAccount(principal.arn.account))
+    }
+    if chosenKind(of: principal)?.isNode ?? identity.isForNodes {
+      planNode(arn, principal, identity, &item)
+    } else {
+      planStandard(arn, principal, identity, &item, &draft)
+    }
+  }
+
+  /// The ARN with its path and letter case; `nil` when there is no such principal, or when a path
+  /// is needed that nobody knows.
+  private func realARN(
+    of principal: IAMPrincipal, _ item: inout MigrationPlan.Item, _ draft: inout Draft
+  ) -> String? {
+    let written = principal.description
+    if let directory = input.directory, directory.lists(principal) {
+      guard let found = directory.principal(principal) else {
+        item.decision = .unused
+        item.reasons.append(.principalIsGone)
+        return nil
+      }
+      if found.arn != written { item.reasons.append(.pathFound(found.arn)) }
+      return found.arn
+    }
+    guard principal.ssoRole != nil else {
+      // Users keep their path in aws-auth, roles do not.
+      if principal.kind == .role { draft.assume(.pathUnknown(principal: written)) }
+      return written
+    }
+    guard let region = options.ssoRegion else {
+      item.decision = .needsChoice
+      item.reasons.append(.ssoPathUnknown(role: principal.name))
+      return nil
+    }
+    item.reasons.append(.ssoPath(region: region))
+    // The roles of us-east-1 have no region in their path.
+    let path = region == "us-east-1" ? "" : region + "/"
+    return "arn:\(principal.partition):iam::\(principal.arn.account):role/"
+      + "aws-reserved/sso.amazonaws.com/\(path)\(principal.name)"
+  }
+
+  /// The kind that somebody chose for a role.
+  func chosenKind(of principal: IAMPrincipal) -> AccessEntry.Kind? {
+    options.kinds[principal.description] ?? options.kinds[principal.name]
+  }
+
+  /// An entry that EKS would refuse is not planned.
+  private func checked(_ item: MigrationPlan.Item) -> MigrationPlan.Item {
+    guard item.decision == .create || item.decision == .update else { return item }
+    var item = item
+    for entry in item.entries {
+      let refusals = validator.violations(of: entry).filter { $0.reason != .unknownPolicy }
+      guard let first = refusals.first else { continue }
+      item.decision = .cannotMigrate
+      item.reasons.append(
+        .refused(first.apiMessage ?? "\(first.field) of \(entry.principalARN): \(first.reason)"))
+    }
+    return item
+  }
+}
+
+extension MigrationPlanner {
+  /// What is gathered beside the items.
+  struct Draft {
+    private(set) var bindings: [MigrationPlan.AddedBinding] = []
+    private(set) var assumptions: [MigrationPlan.Assumption] = []
+    private var seenBindings: Set<MigrationPlan.AddedBinding> = []
+    private var seenAssumptions: Set<MigrationPlan.Assumption> = []
+    private var newNames: [String: String] = [:]
+    private var takenGroups: Set<String>
+
+    init(takenGroups: Set<String>) {
+      self.takenGroups = takenGroups
+    }
+
+    mutating func add(_ binding: MigrationPlan.AddedBinding) {
+      if seenBindings.insert(binding).inserted { bindings.append(binding) }
+    }
+
+    mutating func assume(_ assumption: MigrationPlan.Assumption) {
+      if seenAssumptions.insert(assumption).inserted { assumptions.append(assumption) }
+    }
+
+    /// A name without a reserved prefix for a group, always the same, that no other group has.
+    mutating func newName(of group: String) -> String {
+      if let name = newNames[group] { return name }
+      var name = Self.withoutReservedPrefix(group)
+      if name.isEmpty || takenGroups.contains(name) { name = "migrated-" + name }
+      while takenGroups.contains(name) { name += "-2" }
+      takenGroups.insert(name)
+      newNames[group] = name
+      return name
+    }
+
+    static func withoutReservedPrefix(_ name: String) -> String {
+      var name = Substring(name)
+      while let prefix = AccessEntryValidator.reservedPrefix(of: String(name)) {
+        name = name.dropFirst(prefix.count)
+      }
+      return String(name)
+    }
+  }
+}
+
+extension KubernetesIdentity {
+  /// Whether the row is one of nodes rather than of somebody who is also in a group of nodes: by
+  /// its username, or by the groups with which nodes join.
+  fileprivate var isForNodes: Bool {
+    username.utf8.starts(with: "system:node:".utf8)
+  }
+}
