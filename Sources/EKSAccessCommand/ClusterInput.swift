@@ -21,6 +21,7 @@ struct ClusterInput {
   /// The ConfigMaps and other holders of mappings of which a cluster has one, by what they are.
   private(set) var holders: [MappingDialect: [Place]] = [:]
   private var mapsAnybody = false
+  private var undescribed: [(place: Place, principal: String)] = []
   private var places: [MappingRow: Place] = [:]
 
   init(_ paths: [String], as section: AWSAuthSection? = nil, _ console: Console) {
@@ -47,6 +48,15 @@ struct ClusterInput {
         failures.append(.init(path: file.path, message: error.message))
       }
     }
+    let described = Set(access.accessEntries.map { PrincipalKey($0.principalARN) })
+    for entry in undescribed where !described.contains(PrincipalKey(entry.principal)) {
+      remarks.append(
+        (
+          entry.place,
+          "there is an access entry for \(entry.principal), and what it gives is not told: add the "
+            + "answer of \"aws eks describe-access-entry\""
+        ))
+    }
   }
 
   /// Whether nothing was found that maps anybody.
@@ -67,6 +77,11 @@ struct ClusterInput {
     }
     let objects = file.accessObjects
     for entry in objects.entries {
+      // A list of principals tells that there are entries, and nothing else.
+      guard entry.unresolved.isDisjoint(with: [.username, .groups]) else {
+        undescribed.append((place(entry.range(of: .principalARN)), entry.entry.principalARN))
+        continue
+      }
       places[MappingRow(.accessEntries, access.accessEntries.count)] = place(
         entry.range(of: .principalARN))
       access.accessEntries.append(entry.entry)
@@ -113,5 +128,35 @@ struct ClusterInput {
       places[MappingRow(.mapAccounts, access.configMap.accounts.count)] = place(account.range)
       access.configMap.accounts.append(account.value)
     }
+  }
+}
+
+extension ClusterInput {
+  /// Whether the files say who is in one cluster; what is wrong is printed.
+  ///
+  /// - Parameters:
+  ///   - console: Where it is printed.
+  ///   - path: What the files are called in the message.
+  /// - Returns: Whether they do.
+  func isUsable(_ console: Console, naming path: String? = nil) -> Bool {
+    if isEmpty {
+      console.print(
+        error: "no aws-auth ConfigMap, other mapping or access entry in "
+          + (path.map(Terminal.escaped) ?? "the files given"))
+      return false
+    }
+    guard
+      let (dialect, places) = holders.filter({ $0.value.count > 1 })
+        .min(by: { $0.key.name < $1.key.name })
+    else { return true }
+    let noun = dialect == .configMap ? "aws-auth ConfigMaps" : "times \(dialect.name)"
+    console.print(
+      error:
+        "\(places.count) \(noun) in the files given, and a cluster has one; name the file of one "
+        + "cluster:")
+    for place in places.prefix(8) {
+      console.writeError(Array("  \(place.description)\n".utf8))
+    }
+    return false
   }
 }

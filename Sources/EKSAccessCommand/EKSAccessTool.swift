@@ -57,6 +57,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      LintCommand.self, ResolveCommand.self, MapCommand.self, RulesCommand.self, ConfigCommand.self,
+      LintCommand.self, ResolveCommand.self, DiffCommand.self, MapCommand.self, RulesCommand.self,
+      ConfigCommand.self,
     ])
 }

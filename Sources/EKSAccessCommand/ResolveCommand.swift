@@ -104,7 +104,7 @@ struct ResolveCommand: ParsableCommand {
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
     }
-    guard check(input, console) else { return 2 }
+    guard input.isUsable(console) else { return 2 }
     let resolver = IdentityResolver(
       input.access,
       options: .init(
@@ -112,27 +112,6 @@ struct ResolveCommand: ParsableCommand {
         templateSyntax: literalAngleBrackets ? .authenticator : .withAngleBrackets))
     let status = lists ? list(resolver, input, console) : answer(resolver, input, console)
     return input.failures.isEmpty ? status : 2
-  }
-
-  private func check(_ input: ClusterInput, _ console: Console) -> Bool {
-    if input.isEmpty {
-      console.print(
-        error: "no aws-auth ConfigMap, other mapping or access entry in the files given")
-      return false
-    }
-    guard
-      let (dialect, places) = input.holders.filter({ $0.value.count > 1 })
-        .min(by: { $0.key.name < $1.key.name })
-    else { return true }
-    let noun = dialect == .configMap ? "aws-auth ConfigMaps" : "times \(dialect.name)"
-    console.print(
-      error:
-        "\(places.count) \(noun) in the files given, and a cluster has one; name the file of one "
-        + "cluster:")
-    for place in places.prefix(8) {
-      console.writeError(Array("  \(place.description)\n".utf8))
-    }
-    return false
   }
 
   private func list(

@@ -43,7 +43,7 @@ extension IdentityResolver {
   /// What the cluster gives, for each principal that gets anything: of rows that stand in each
   /// other's way only the one that decides.
   public var grants: [AccessGrant] {
-    effectiveMappings.filter(\.isEffective).map { mapping in
+    effectiveMappings.filter { $0.isEffective || isReference($0) }.map { mapping in
       var policies: [AccessPolicyAssociation] = []
       var isNode = mapping.identity?.isNodeIdentity ?? false
       if mapping.row.source == .accessEntries {
@@ -55,5 +55,11 @@ extension IdentityResolver {
         principal: mapping.principal, row: mapping.row, identity: mapping.identity,
         policies: policies, isNode: isNode)
     }
+  }
+
+  /// Whether an entry is for a principal whose ARN is not known yet.
+  private func isReference(_ mapping: EffectiveMapping) -> Bool {
+    mapping.row.source == .accessEntries && modeAgainst(mapping.row) == nil
+      && !mapping.principal.isEmpty && ARN(mapping.principal) == nil
   }
 }

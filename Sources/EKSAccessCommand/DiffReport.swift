@@ -1,0 +1,232 @@
+import EKSAccess
+
+/// What `diff` prints about a comparison.
+struct DiffReport {
+  let comparison: AccessComparison
+  let before: ClusterInput
+  let after: ClusterInput
+
+  init(before: ClusterInput, after: ClusterInput) {
+    self.before = before
+    self.after = after
+    let options = IdentityResolver.Options(templateSyntax: .authenticator)
+    comparison = AccessComparison(
+      before: IdentityResolver(before.access, options: options),
+      after: IdentityResolver(after.access, options: options))
+  }
+
+  func bytes(as format: DiffFormat) -> [UInt8] {
+    switch format {
+    case .text: Array(text.utf8)
+    case .json: json
+    case .markdown: Array(markdown.utf8)
+    }
+  }
+
+  /// How many principals something becomes of, in words.
+  var summary: String {
+    let losses = comparison.losses
+    let nodes = losses.count(where: \.isNode)
+    let changed = comparison.changes.count { $0.kind == .changed && !$0.losesAccess }
+    let gained = comparison.changes.count { $0.kind == .gained }
+    var parts = [
+      losses.isEmpty
+        ? "nobody loses access"
+        : "\(Self.count(losses.count, "principal")) \(losses.count == 1 ? "loses" : "lose") access"
+          + (nodes > 0 ? ", \(Self.count(nodes, "role")) of nodes among them" : "")
+    ]
+    if changed > 0 { parts.append("\(changed) changed otherwise") }
+    if gained > 0 { parts.append("\(gained) new") }
+    parts.append("\(comparison.unchangedCount) the same")
+    return parts.joined(separator: "; ")
+  }
+
+  /// What keeps rows from being read, on either side.
+  var remarks: [String] {
+    (before.remarks + after.remarks).map { "\($0.place.description): \($0.message)" }
+  }
+
+  /// What changes for a principal: a line for each fact.
+  func details(of change: AccessComparison.Change) -> [String] {
+    func list(_ word: String, _ names: [String]) -> [String] {
+      names.isEmpty ? [] : [word + names.joined(separator: ", ")]
+    }
+    func policies(_ policies: [AccessPolicyAssociation]) -> [String] {
+      policies.map { "\($0.policyARN.split(separator: "/").last ?? "") (\($0.scope))" }
+    }
+    var lines: [String] = []
+    switch change.kind {
+    case .lost:
+      lines += had(change.before)
+    case .gained:
+      lines += list("username  ", [username(change.after)])
+      lines += list("groups    ", change.gainedGroups)
+      lines += list("policies  ", policies(change.gainedPolicies))
+    case .changed:
+      lines += list("loses     ", change.lostGroups + policies(change.lostPolicies))
+      lines += list("gains     ", change.gainedGroups + policies(change.gainedPolicies))
+      if change.changesUsername {
+        lines.append("username  \(username(change.before)) becomes \(username(change.after))")
+      }
+    }
+    return lines
+  }
+
+  /// Where the rows stand that decide on both sides.
+  func places(of change: AccessComparison.Change) -> [String] {
+    func place(_ grant: AccessGrant?, _ input: ClusterInput, _ word: String) -> String? {
+      grant.map { grant in
+        word + (input.place(of: grant.row).map { "\($0.description): " } ?? "") + grant.row.title
+      }
+    }
+    return [place(change.before, before, "before    "), place(change.after, after, "after     ")]
+      .compactMap { $0 }
+  }
+
+  private func had(_ grant: AccessGrant?) -> [String] {
+    guard let grant else { return [] }
+    let groups = grant.identity?.groups.joined(separator: ", ") ?? ""
+    return ["had       \(username(grant))" + (groups.isEmpty ? "" : ", \(groups)")]
+      + grant.policies.map {
+        "had       \($0.policyARN.split(separator: "/").last ?? "") (\($0.scope))"
+      }
+  }
+
+  private func username(_ grant: AccessGrant?) -> String {
+    guard let identity = grant?.identity else { return "the caller's own ARN" }
+    return identity.username.isEmpty ? "(empty)" : identity.username
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension DiffReport {
+  private var text: String {
+    var lines: [String] = []
+    for change in comparison.changes {
+      let node = change.isNode ? " (nodes)" : ""
+      lines.append("\(Self.word(change))  \(change.principal)\(node)")
+      lines += (details(of: change) + places(of: change)).map { "         " + $0 }
+    }
+    if !lines.isEmpty { lines.append("") }
+    lines += remarks
+    lines.append(summary)
+    return lines.map { Terminal.escaped($0) + "\n" }.joined()
+  }
+
+  private static func word(_ change: AccessComparison.Change) -> String {
+    switch change.kind {
+    case .lost: "lost   "
+    case .gained: "gained "
+    case .changed: change.losesAccess ? "reduced" : "changed"
+    }
+  }
+
+  private var markdown: String {
+    var lines = ["### Access to the cluster", "", "**\(Self.cell(summary))**", ""]
+    if !comparison.changes.isEmpty {
+      lines += ["| | Principal | What changes |", "|---|---|---|"]
+      for change in comparison.changes {
+        let details = details(of: change).map { Self.cell($0.collapsingBlanks) }
+        let node = change.isNode ? " (nodes)" : ""
+        lines.append(
+          "| \(Self.word(change).collapsingBlanks) | \(Self.cell(change.principal))\(node) | "
+            + details.joined(separator: "<br>") + " |")
+      }
+      lines.append("")
+    }
+    lines += remarks.map { "- " + Self.cell($0) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A text within a table: on one line, with nothing that Markdown or HTML would read.
+  static func cell(_ text: String) -> String {
+    Terminal.escaped(text).reduce(into: "") { result, character in
+      switch character {
+      case "|", "`", "*", "_", "[", "]", "\\", "#", "~", "!", "@": result += "\\\(character)"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "&": result += "&amp;"
+      case "\t": result += " "
+      default: result.append(character)
+      }
+    }
+  }
+
+  private var json: [UInt8] {
+    JSONOutput.encode(
+      Document(
+        losesAccess: !comparison.losses.isEmpty,
+        changes: comparison.changes.map { change in
+          Document.Change(
+            principal: change.principal, kind: change.kind.rawValue,
+            losesAccess: change.losesAccess, isNode: change.isNode,
+            before: grant(change.before, before), after: grant(change.after, after),
+            lostGroups: change.lostGroups, gainedGroups: change.gainedGroups,
+            lostPolicies: change.lostPolicies.map(Document.Policy.init),
+            gainedPolicies: change.gainedPolicies.map(Document.Policy.init))
+        }, unchanged: comparison.unchangedCount, remarks: remarks))
+  }
+
+  private func grant(_ grant: AccessGrant?, _ input: ClusterInput) -> Document.Grant? {
+    guard let grant else { return nil }
+    let place = input.place(of: grant.row)
+    return Document.Grant(
+      row: grant.row.description, file: place?.path, line: place?.position.line,
+      column: place?.position.column, username: grant.identity?.username,
+      groups: grant.identity?.groups ?? [], policies: grant.policies.map(Document.Policy.init))
+  }
+
+  /// What `--format json` writes; described in Documentation/json.md.
+  private struct Document: Encodable {
+    struct Change: Encodable {
+      var principal: String
+      var kind: String
+      var losesAccess: Bool
+      var isNode: Bool
+      var before: Grant?
+      var after: Grant?
+      var lostGroups: [String]
+      var gainedGroups: [String]
+      var lostPolicies: [Policy]
+      var gainedPolicies: [Policy]
+    }
+
+    struct Grant: Encodable {
+      var row: String
+      var file: String?
+      var line: Int?
+      var column: Int?
+      var username: String?
+      var groups: [String]
+      var policies: [Policy]
+    }
+
+    struct Policy: Encodable {
+      var arn: String
+      var scope: String
+      var namespaces: [String]
+
+      init(_ association: AccessPolicyAssociation) {
+        arn = association.policyARN
+        scope = association.scope.kind.rawValue
+        namespaces = association.scope.namespaces
+      }
+    }
+
+    var version = 1
+    var losesAccess: Bool
+    var changes: [Change]
+    var unchanged: Int
+    var remarks: [String]
+  }
+}
+
+extension String {
+  /// The words with single blanks between them.
+  fileprivate var collapsingBlanks: String {
+    split(separator: " ").joined(separator: " ")
+  }
+}
