@@ -1,4 +1,5 @@
 import EKSAccess
+import YAMLSource
 
 /// What `diff` prints about a comparison.
 struct DiffReport {
