@@ -48,9 +48,11 @@ public struct Linter: Sendable {
     _ file: ManifestFile, at path: String = "", in input: LintInput? = nil
   ) -> [Finding] {
     let subject = LintSubject(file, options, at: path, in: input)
-    var collector = FindingCollector()
+    let file = subject.file
+    var collector = FindingCollector(isPartial: file.template?.isPartial == true)
     for rule in rules { collector.run(rule, on: subject) }
     var findings = collector.findings
+    if let template = file.template { findings = template.findings(findings) }
     if !severities.isEmpty {
       for index in findings.indices {
         findings[index].severity = severities[findings[index].rule] ?? findings[index].severity

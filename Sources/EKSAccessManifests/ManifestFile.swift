@@ -8,11 +8,23 @@ public struct ManifestFile: Sendable {
   public let stream: YAMLStream
   /// The ConfigMaps that are aws-auth, or that are written as if they were, in order.
   public let configMaps: [AWSAuthManifest]
+  /// How the documents were made, if the file is a template or a script.
+  public internal(set) var template: TemplateText?
 
   /// Reads a file; what cannot be read is part of the value.
   public init(_ bytes: [UInt8]) {
+    self.init(bytes, YAMLStream(bytes), nil)
+  }
+
+  /// Reads what a template or script shows.
+  init(_ bytes: [UInt8], _ template: TemplateText) {
+    self.init(bytes, YAMLStream(template.text), template)
+  }
+
+  private init(_ bytes: [UInt8], _ stream: YAMLStream, _ template: TemplateText?) {
     self.bytes = bytes
-    stream = YAMLStream(bytes)
+    self.stream = stream
+    self.template = template
     configMaps = stream.documents.flatMap(KubernetesObject.objects(of:))
       .compactMap { AWSAuthManifest($0) }
   }

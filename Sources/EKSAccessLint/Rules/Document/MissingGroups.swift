@@ -15,6 +15,7 @@ public enum MissingGroups: Rule {
       names the user; the rule is silent when that binding stands in the same file.
       """,
     source: "EKS user guide auth-configmap; Kubernetes RBAC",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """
@@ -68,7 +69,8 @@ public enum MissingGroups: Rule {
     }
     guard !rows.isEmpty else { return }
     let bound = boundUsers(subject.file)
-    for row in rows where !bound.contains(row.username) {
+    for row in rows
+    where !bound.contains(row.username) && !Placeholder.isUnresolved(identity: row.username) {
       let value = row.entry.field(.groups)
       let range = value.map { $0.value.range.isEmpty ? $0.key.range : $0.value.range }
       findings.report(

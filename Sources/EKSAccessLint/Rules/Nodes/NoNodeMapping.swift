@@ -16,6 +16,7 @@ public enum NoNodeMapping: ConfigMapRule {
       entries, aws-auth needs no rows for them.
       """,
     source: "EKS user guide, \"Grant IAM users access to Kubernetes with a ConfigMap\"",
+    needsWholeFile: true,
     failing: [
       .data(
         """
@@ -56,6 +57,13 @@ public enum NoNodeMapping: ConfigMapRule {
           groups: ["${GROUP}"]
         """),
     ])
+
+  /// Looks for the mistake in a file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    // A script may have looked first whether there is a map already.
+    guard subject.file.template?.kind != .program else { return }
+    for configMap in subject.configMaps { check(configMap, subject.options, &findings) }
+  }
 
   /// Looks for the mistake in a ConfigMap.
   public static func check(

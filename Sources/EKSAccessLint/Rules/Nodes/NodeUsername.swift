@@ -21,6 +21,7 @@ public enum NodeUsername: RowRule {
       "Using Node Authorization"
       """,
     fix: .unsafe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """
