@@ -16,5 +16,6 @@ extension RuleRegistry {
     RuleArea(name: "Nodes", rules: nodeRules),
     RuleArea(name: "Groups", rules: groupRules),
     RuleArea(name: "RBAC", rules: rbacRules),
+    RuleArea(name: "Comments", rules: commentRules),
   ]
 }

@@ -55,8 +55,24 @@ package enum TemplateEvidence {
   private static func findProgram(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
     // To YAML the first line of a script is a comment before the document.
     if bytes.starts(with: "#!".utf8) { return 0..<2 }
-    return findBlock(in: range, of: bytes)
+    return findBlock(in: 0..<bytes.count, of: bytes) ?? findCommands(in: bytes)
   }
+
+  /// The first of several lines that are commands of a shell; a single one was pasted with what it
+  /// printed.
+  private static func findCommands(in bytes: [UInt8]) -> Range<Int>? {
+    var first: Range<Int>?
+    for line in bytes.split(separator: 0x0A) {
+      let word = line.prefix { $0 > 0x20 }
+      guard word.count < line.count, commands.contains(where: { word.elementsEqual($0.utf8) })
+      else { continue }
+      if let first { return first }
+      first = word.startIndex..<word.endIndex
+    }
+    return nil
+  }
+
+  private static let commands = ["kubectl", "aws", "eksctl", "helm", "export", "curl"]
 
   /// Whether a file has a block of Terraform's language.
   package static func isTerraform(_ bytes: [UInt8]) -> Bool {
