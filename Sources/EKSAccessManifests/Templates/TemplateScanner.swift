@@ -22,6 +22,7 @@ struct TemplateScanner {
   private let source: [UInt8]
   private let syntax: Syntax
   private var isRaw = false
+  private var hasComments = true
 
   init(_ source: [UInt8], _ syntax: Syntax) {
     self.source = source
@@ -50,7 +51,7 @@ struct TemplateScanner {
         }
         return statement(index, end, "%}")
       case (UInt8(ascii: "{"), UInt8(ascii: "#")) where hasBraces:
-        return self.end(of: "#}", from: index + 2, end).map { .tag(.init(index..<$0, .comment)) }
+        return comment(index, end)
       case (UInt8(ascii: "<"), UInt8(ascii: "%")): return statement(index, end, "%>")
       case (UInt8(ascii: "%"), UInt8(ascii: "{")): return directive(index, end)
       case (UInt8(ascii: "%"), UInt8(ascii: "%")): return .text(index + 2)
@@ -64,6 +65,16 @@ struct TemplateScanner {
   }
 
   // MARK: Templates
+
+  /// `{# … #}` of Jinja; other languages do not know it.
+  private mutating func comment(_ index: Int, _ end: Int) -> Found? {
+    guard hasComments else { return nil }
+    guard let close = self.end(of: "#}", from: index + 2, end) else {
+      hasComments = false
+      return nil
+    }
+    return .tag(.init(index..<close, .comment))
+  }
 
   private func braces(_ index: Int, _ end: Int) -> Found {
     for variable in TemplateVariable.allCases

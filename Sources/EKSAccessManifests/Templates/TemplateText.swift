@@ -58,10 +58,15 @@ public struct TemplateText: Sendable {
   /// Whether an edit leaves the expressions alone and means in the file what it means in the text.
   public func allows(_ edit: SourceEdit) -> Bool {
     let range = edit.range
-    let isApart = !replaced.contains {
-      $0.lowerBound <= range.upperBound && range.lowerBound <= $0.upperBound
-    }
+    let next = replaced.first(from: range.lowerBound)
+    let isApart = next.map { $0.lowerBound > range.upperBound } ?? true
     return isApart && !edit.replacement.utf8.contains { "{}$%<>`\\".utf8.contains($0) }
+  }
+
+  /// Whether a range of the file goes on behind something that the text does not hold.
+  public func hasGap(in range: Range<Int>) -> Bool {
+    guard !range.isEmpty, let gap = dropped.first(from: range.lowerBound + 1) else { return false }
+    return gap.upperBound < range.upperBound
   }
 
   private static let opening = "$__"
@@ -103,5 +108,18 @@ public struct TemplateText: Sendable {
 
   mutating func setPartial() {
     isPartial = true
+  }
+}
+
+extension [Range<Int>] {
+  /// Of ranges in order, the first that ends at a place or behind it.
+  fileprivate func first(from place: Int) -> Range<Int>? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound < place { low = middle + 1 } else { high = middle }
+    }
+    return low < count ? self[low] : nil
   }
 }
