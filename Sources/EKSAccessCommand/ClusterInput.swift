@@ -18,16 +18,31 @@ struct ClusterInput {
   private(set) var failures: [InputFiles.Failure]
   /// What keeps rows from being read at all.
   private(set) var remarks: [(place: Place, message: String)] = []
-  private(set) var configMaps: [Place] = []
+  /// The ConfigMaps and other holders of mappings of which a cluster has one, by what they are.
+  private(set) var holders: [MappingDialect: [Place]] = [:]
+  private var mapsAnybody = false
   private var places: [MappingRow: Place] = [:]
 
-  init(_ paths: [String], _ console: Console) {
-    let inputs = InputFiles(paths)
+  init(_ paths: [String], as section: AWSAuthSection? = nil, _ console: Console) {
+    let inputs = InputFiles(paths, as: section)
     failures = inputs.failures
-    for file in inputs.files {
+    var files = inputs.files
+    var index = 0
+    while index < files.count {
+      let file = files[index]
+      index += 1
       do throws(InputError) {
         let bytes = try InputFiles.read(file, console)
-        add(ManifestFile(bytes), path: file.path == "-" ? "<stdin>" : file.path)
+        for file in KustomizeFiles.sectionFiles(of: bytes, at: file.path) {
+          if let known = files[index...].firstIndex(where: { $0.path == file.path }) {
+            files[known].section = file.section
+          } else if !files.contains(where: { $0.path == file.path && $0.section != nil }) {
+            files.append(file)
+          }
+        }
+        add(
+          ManifestFile(bytes, as: file.section),
+          path: file.path == "-" ? "<stdin>" : file.path)
       } catch {
         failures.append(.init(path: file.path, message: error.message))
       }
@@ -36,7 +51,7 @@ struct ClusterInput {
 
   /// Whether nothing was found that maps anybody.
   var isEmpty: Bool {
-    configMaps.isEmpty && access.accessEntries.isEmpty && access.identityMappings.isEmpty
+    !mapsAnybody && access.accessEntries.isEmpty && access.identityMappings.isEmpty
   }
 
   func place(of row: MappingRow) -> Place? { places[row] }
@@ -50,25 +65,37 @@ struct ClusterInput {
     func place(_ range: Range<Int>) -> Place {
       Place(path: path, position: lines.position(of: range.lowerBound))
     }
-    for entry in file.accessEntries {
-      places[MappingRow(.accessEntries, access.accessEntries.count)] = place(entry.range)
-      access.accessEntries.append(entry.value)
+    let objects = file.accessObjects
+    for entry in objects.entries {
+      places[MappingRow(.accessEntries, access.accessEntries.count)] = place(
+        entry.range(of: .principalARN))
+      access.accessEntries.append(entry.entry)
     }
     for mapping in file.identityMappings {
       places[MappingRow(.identityMappings, access.identityMappings.count)] = place(mapping.range)
       access.identityMappings.append(mapping.value)
     }
-    if let mode = file.authenticationMode { access.authenticationMode = mode.value }
-    for configMap in file.configMaps {
-      configMaps.append(place(configMap.object.node.range))
-      for section in configMap.sections { add(section, place) }
+    if let mode = objects.clusters.compactMap(\.mode).last { access.authenticationMode = mode }
+    // Each IAMIdentityMapping is a source of its own.
+    for manifest in file.manifests where manifest.dialect != .identityMapping {
+      mapsAnybody = true
+      if manifest.dialect.isOnePerCluster, manifest.dialect != .sectionList {
+        holders[manifest.dialect, default: []].append(place(manifest.object.node.range))
+      }
+      for section in manifest.sections { add(section, of: manifest, place) }
     }
   }
 
-  private mutating func add(_ section: AWSAuthSectionText, _ place: (Range<Int>) -> Place) {
+  private mutating func add(
+    _ section: AWSAuthSectionText, of manifest: AWSAuthManifest, _ place: (Range<Int>) -> Place
+  ) {
     let name = section.section.rawValue
     if section.failure != nil {
-      remarks.append((place(section.key.range), "EKS cannot read \(name), so all of it is lost"))
+      remarks.append(
+        (
+          place(section.key.range),
+          manifest.dialect.refusal ?? "EKS cannot read \(name), so all of it is lost"
+        ))
     }
     // Dropped rows stay, so that rows are numbered as in the file and the reason can be told.
     for entry in section.entries {

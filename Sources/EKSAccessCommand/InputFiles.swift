@@ -1,3 +1,4 @@
+import EKSAccess
 import EKSAccessManifests
 
 /// The files that a command line names: files as they are, and all manifests below directories.
@@ -7,6 +8,8 @@ struct InputFiles {
     var path: String
     /// Whether the command line names it, rather than a directory above.
     var isNamed: Bool
+    /// The section whose text the file is; `nil` for one that tells by itself what it is.
+    var section: AWSAuthSection?
   }
 
   /// Something that could not be read.
@@ -23,8 +26,13 @@ struct InputFiles {
   private var visited: Set<Platform.FileIdentity> = []
 
   /// Collects the files; those below a directory in the order of their paths.
-  init(_ paths: [String]) {
+  ///
+  /// - Parameters:
+  ///   - paths: Files and directories.
+  ///   - section: The section whose text the named files are, if they are that.
+  init(_ paths: [String], as section: AWSAuthSection? = nil) {
     for path in paths { add(path) }
+    for index in files.indices where files[index].isNamed { files[index].section = section }
     guard files.count > 1 else { return }
     var seen: Set<String> = []
     files = files.filter { seen.insert($0.path).inserted }

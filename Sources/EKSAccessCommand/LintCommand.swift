@@ -7,7 +7,9 @@ struct LintCommand: ParsableCommand {
     abstract: "Check manifests for mistakes that lock people out or drop nodes.",
     discussion: """
       Reads aws-auth ConfigMaps wherever they stand: in files of one or many documents, in \
-      lists, as JSON, and as kubectl exports them; and roles and bindings, which are checked \
+      lists, as JSON, as kubectl exports them, and in patches and generators of kustomize with \
+      their files; the mappings of eksctl, Cluster API, EKS Anywhere and of the authenticator's \
+      own configuration and IAMIdentityMapping objects; and roles and bindings, which are checked \
       against them across all files of a run. Other objects are passed over.
 
       A comment "# eks-access: ignore[rule-id] reason" excuses a line, or the row below it. \
@@ -22,6 +24,7 @@ struct LintCommand: ParsableCommand {
         eks-access lint aws-auth.yaml
         kubectl get cm aws-auth -n kube-system -o yaml | eks-access lint -
         helm template ./chart | eks-access lint - --stdin-filename chart
+        eks-access lint --as map-roles roles.yaml
         eks-access lint --format json clusters/ > findings.json
         eks-access lint --diff clusters/ | git apply    look at it first; or --fix
 
@@ -56,6 +59,13 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("The name to print for standard input.", valueName: "name"))
   var stdinFilename: String?
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Take the named files for the text of a section: map-roles, map-users or map-accounts.",
+      valueName: "section"))
+  var section: SectionChoice?
+
   @Flag(help: "Make the safe fixes in the files; of standard input, print the fixed text.")
   var fix = false
 
@@ -69,9 +79,12 @@ struct LintCommand: ParsableCommand {
     LintRun(
       paths: paths, format: format, color: color, failOn: failOn.severity,
       stdinFilename: stdinFilename,
-      fixes: .init(unsafe: unsafeFixes, isDiff: diff, isOn: fix || unsafeFixes || diff))
+      fixes: .init(unsafe: unsafeFixes, isDiff: diff, isOn: fix || unsafeFixes || diff),
+      section: section?.section)
   }
 }
+
+extension SectionChoice: ExpressibleByArgument {}
 
 /// The values of `--fail-on`.
 enum Threshold: String, ExpressibleByArgument, CaseIterable {

@@ -1,3 +1,4 @@
+import EKSAccess
 import EKSAccessLint
 
 /// What `eks-access lint` does once its arguments are known.
@@ -8,6 +9,7 @@ struct LintRun {
   var failOn = Severity.error
   var stdinFilename: String?
   var fixes = Fixes()
+  var section: AWSAuthSection?
 
   /// What to do with the fixes that findings offer.
   struct Fixes {
@@ -32,7 +34,7 @@ struct LintRun {
 
   init(
     paths: [String], format: LintFormat, color: ColorChoice, failOn: Severity,
-    stdinFilename: String?, fixes: Fixes
+    stdinFilename: String?, fixes: Fixes, section: AWSAuthSection?
   ) {
     self.paths = paths
     self.format = format
@@ -40,13 +42,14 @@ struct LintRun {
     self.failOn = failOn
     self.stdinFilename = stdinFilename
     self.fixes = fixes
+    self.section = section
   }
 
   /// Checks the files and prints what was found.
   ///
   /// - Returns: The exit status.
   func callAsFunction(on console: Console) -> Int32 {
-    let inputs = InputFiles(paths)
+    let inputs = InputFiles(paths, as: section)
     let sources = LintSources(inputs.files, stdinFilename: stdinFilename, console)
     var report = LintReport(failures: inputs.failures + sources.failures)
     report.fileCount = sources.fileCount
@@ -61,7 +64,8 @@ struct LintRun {
           try fix(source, bytes, linter, sources.input, &report, console)
         } else {
           report.add(
-            linter.lint(bytes, at: source.path, in: sources.input), in: source.path, bytes)
+            linter.lint(bytes, as: source.file.section, at: source.path, in: sources.input),
+            in: source.path, bytes)
         }
       } catch {
         report.failures.append(.init(path: source.path, message: error.message))
@@ -83,7 +87,8 @@ struct LintRun {
     _ report: inout LintReport, _ console: Console
   ) throws(InputError) {
     let (file, path) = (source.file, source.path)
-    let result = linter.fixing(bytes, unsafe: fixes.unsafe, at: path, in: input)
+    let result = linter.fixing(
+      bytes, unsafe: fixes.unsafe, as: file.section, at: path, in: input)
     report.fixedCount += result.fixed.count
     if fixes.isDiff {
       console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))

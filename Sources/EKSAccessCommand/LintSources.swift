@@ -36,11 +36,16 @@ struct LintSources {
   init(_ files: [InputFiles.File], stdinFilename: String?, _ console: Console) {
     var keptSize = 0
     var hasRBAC = false
-    for file in files {
+    var files = files
+    var index = 0
+    while index < files.count {
+      let file = files[index]
+      index += 1
       let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
       do throws(InputError) {
         let bytes = try InputFiles.read(file, console)
         fileCount += 1
+        add(KustomizeFiles.sectionFiles(of: bytes, at: file.path), to: &files, from: index)
         let mentionsRBAC = ManifestFile.mentionsRBAC(bytes)
         hasRBAC = hasRBAC || mentionsRBAC
         let isOnlyRBAC = !file.isNamed && !ManifestFile.mentionsAWSAuth(bytes)
@@ -62,12 +67,34 @@ struct LintSources {
     sources.removeAll { $0.isOnlyRBAC && !$0.mentionsRBAC }
   }
 
+  /// Adds files of a kustomization, or says of files that are known already what they are.
+  private mutating func add(
+    _ new: [InputFiles.File], to files: inout [InputFiles.File], from next: Int
+  ) {
+    for file in new {
+      if let source = sources.firstIndex(where: { $0.file.path == file.path }) {
+        sources[source].file.section = file.section
+        sources[source].isOnlyRBAC = false
+      } else if let known = files.indices.first(where: { files[$0].path == file.path }) {
+        if known >= next {
+          files[known] = file
+        } else {
+          // It was passed over, since nothing in it spoke of aws-auth.
+          fileCount -= 1
+          files.append(file)
+        }
+      } else {
+        files.append(file)
+      }
+    }
+  }
+
   private mutating func gather(_ console: Console) {
     var input = LintInput()
     for source in sources {
       // What cannot be read any more is reported when the file is checked.
       guard let bytes = try? source.bytes(console) else { continue }
-      input.add(ManifestFile(bytes), at: source.path)
+      input.add(ManifestFile(bytes, as: source.file.section), at: source.path)
     }
     self.input = input
   }

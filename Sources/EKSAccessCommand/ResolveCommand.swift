@@ -7,7 +7,8 @@ struct ResolveCommand: ParsableCommand {
     commandName: "resolve",
     abstract: "Say who an IAM principal is in the cluster, and why.",
     discussion: """
-      Reads aws-auth ConfigMaps, IAMIdentityMapping objects and the answers of \
+      Reads aws-auth ConfigMaps and the files of kustomize, eksctl and others that make them, \
+      IAMIdentityMapping objects and the answers of \
       "aws eks describe-access-entry" and "describe-cluster", all of one cluster, and answers as \
       EKS would: with username and groups, the row that decides, and every other row that has to \
       do with the caller.
@@ -30,6 +31,13 @@ struct ResolveCommand: ParsableCommand {
       "The caller's ARN, or \"-\" for the JSON of get-caller-identity on standard input; then "
         + "files and directories (default: this directory).", valueName: "arn> [<path"))
   var arguments: [String] = []
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Take the named files for the text of a section: map-roles, map-users or map-accounts.",
+      valueName: "section"))
+  var section: SectionChoice?
 
   @Flag(help: "List all rows with what the cluster makes of them.")
   var all = false
@@ -91,7 +99,7 @@ struct ResolveCommand: ParsableCommand {
       console.print(error: "standard input cannot be both the caller and a file")
       return 2
     }
-    var input = ClusterInput(paths.isEmpty ? ["."] : paths, console)
+    var input = ClusterInput(paths.isEmpty ? ["."] : paths, as: section?.section, console)
     input.setMode(authenticationMode.flatMap { AuthenticationMode(rawValue: $0.rawValue) })
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
@@ -108,14 +116,20 @@ struct ResolveCommand: ParsableCommand {
 
   private func check(_ input: ClusterInput, _ console: Console) -> Bool {
     if input.isEmpty {
-      console.print(error: "no aws-auth ConfigMap or access entry in the files given")
+      console.print(
+        error: "no aws-auth ConfigMap, other mapping or access entry in the files given")
       return false
     }
-    guard input.configMaps.count > 1 else { return true }
+    guard
+      let (dialect, places) = input.holders.filter({ $0.value.count > 1 })
+        .min(by: { $0.key.name < $1.key.name })
+    else { return true }
+    let noun = dialect == .configMap ? "aws-auth ConfigMaps" : "times \(dialect.name)"
     console.print(
-      error: "\(input.configMaps.count) aws-auth ConfigMaps in the files given, and a cluster has "
-        + "one; name the file of one cluster:")
-    for place in input.configMaps.prefix(8) {
+      error:
+        "\(places.count) \(noun) in the files given, and a cluster has one; name the file of one "
+        + "cluster:")
+    for place in places.prefix(8) {
       console.writeError(Array("  \(place.description)\n".utf8))
     }
     return false

@@ -1,3 +1,4 @@
+public import EKSAccess
 import YAMLSource
 
 /// What became of a file whose findings were fixed.
@@ -20,14 +21,16 @@ extension Linter {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - unsafe: Whether fixes are made that somebody should look at.
+  ///   - section: The section whose text the file is, if it is that.
   ///   - path: Its path as in `input`.
   ///   - input: What is known of all files of the run.
   /// - Returns: The fixed bytes, which are the same when they are fixed again.
   public func fixing(
-    _ bytes: [UInt8], unsafe: Bool = false, at path: String = "", in input: LintInput? = nil
+    _ bytes: [UInt8], unsafe: Bool = false, as section: AWSAuthSection? = nil, at path: String = "",
+    in input: LintInput? = nil
   ) -> FixApplication {
     var result = FixApplication(
-      bytes: bytes, fixed: [], remaining: lint(bytes, at: path, in: input))
+      bytes: bytes, fixed: [], remaining: lint(bytes, as: section, at: path, in: input))
     // Each round removes findings; the limit is for fixes that would undo one another.
     for _ in 0..<Self.fixingRounds {
       let chosen = Self.compatible(
@@ -40,7 +43,7 @@ extension Linter {
       else { break }
       result.bytes = bytes
       result.fixed += chosen
-      result.remaining = lint(bytes, at: path, in: input)
+      result.remaining = lint(bytes, as: section, at: path, in: input)
     }
     return result
   }

@@ -1,3 +1,4 @@
+public import EKSAccess
 public import EKSAccessManifests
 
 /// Checks files for mistakes.
@@ -69,10 +70,11 @@ public struct Linter: Sendable {
       }
   }
 
-  /// The findings in the bytes of a file.
+  /// The findings in the bytes of a file, which may be the text of one section.
   public func lint(
-    _ bytes: [UInt8], at path: String = "", in input: LintInput? = nil
+    _ bytes: [UInt8], as section: AWSAuthSection? = nil, at path: String = "",
+    in input: LintInput? = nil
   ) -> [Finding] {
-    lint(ManifestFile(bytes), at: path, in: input)
+    lint(ManifestFile(bytes, as: section), at: path, in: input)
   }
 }

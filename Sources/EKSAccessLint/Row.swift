@@ -3,7 +3,7 @@ public import EKSAccessManifests
 import KubernetesRBAC
 public import YAMLSource
 
-/// An aws-auth ConfigMap with what rules ask of its rows.
+/// An aws-auth ConfigMap, or something else that keeps mappings, with what rules ask of its rows.
 public struct ConfigMapSubject: Sendable {
   /// The ConfigMap.
   public let manifest: AWSAuthManifest
@@ -116,6 +116,8 @@ public struct Row: Sendable {
   /// rare ones.
   var nameBytes: ASCIISet { content.nameBytes }
 
+  /// Where the row is kept, and what becomes of it.
+  var dialect: MappingDialect { entry.dialect }
   /// The section that the row stands in.
   public var section: AWSAuthSection { entry.section }
   /// The place of the ARN, or of the row where there is none.

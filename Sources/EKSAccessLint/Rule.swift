@@ -11,7 +11,7 @@ public protocol Rule: Sendable {
   static func check(_ subject: LintSubject, _ findings: inout FindingCollector)
 }
 
-/// A rule that looks at one aws-auth ConfigMap at a time.
+/// A rule that looks at one aws-auth ConfigMap at a time, or at something else with mappings.
 public protocol ConfigMapRule: Rule {
   /// Looks for the mistake in a ConfigMap.
   static func check(
@@ -69,20 +69,43 @@ public struct LintSubject: Sendable {
   public let file: ManifestFile
   /// The file as it stands.
   let plainFile: ManifestFile
-  /// The aws-auth ConfigMaps of the file with what rules ask of their rows.
+  /// The aws-auth ConfigMaps of the file, and what else keeps mappings, with what rules ask of their
+  /// rows.
   public let configMaps: [ConfigMapSubject]
   /// What is known of the cluster.
   public let options: LintOptions
+  /// The path of the file.
+  let path: String
+  /// Whether other files of the run have aws-auth ConfigMaps.
+  let hasOtherMaps: Bool
   /// The RBAC objects of the run, if there are any.
   let rbac: RBACContext?
+  /// The access entries of the run.
+  let access: AccessContext
 
   init(_ file: ManifestFile, _ options: LintOptions, at path: String, in input: LintInput?) {
     plainFile = file
     let file = file.readAsTemplate ?? file
     self.file = file
+    self.path = path
+    hasOtherMaps = input?.maps.contains { $0.path != path } ?? false
+    access = AccessContext(file, options, at: path, in: input)
+    var options = options
+    if access.entries.contains(where: { $0.entry.kind.isNode }) || access.others.hasNodes {
+      options.nodesUseAccessEntries = true
+    }
     self.options = options
     rbac = RBACContext(file, at: path, in: input)
-    configMaps = file.configMaps.map(ConfigMapSubject.init)
+    configMaps = file.manifests.map(ConfigMapSubject.init)
+  }
+}
+
+extension LintSubject {
+  /// The mappings that stand in aws-auth in the end, where EKS asks access entries before them.
+  var mapsOfEKS: [ConfigMapSubject] {
+    configMaps.filter {
+      !$0.manifest.dialect.isSelfManaged && !$0.manifest.dialect.canonicalizesARNs
+    }
   }
 }
 

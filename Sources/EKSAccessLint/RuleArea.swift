@@ -16,6 +16,7 @@ extension RuleRegistry {
     RuleArea(name: "Nodes", rules: nodeRules),
     RuleArea(name: "Groups", rules: groupRules),
     RuleArea(name: "RBAC", rules: rbacRules),
+    RuleArea(name: "Access entries", rules: accessEntryRules),
     RuleArea(name: "Comments", rules: commentRules),
   ]
 }

@@ -30,8 +30,10 @@ struct Suppressions {
   init?(_ file: ManifestFile) {
     guard Self.isMentioned(in: file.bytes) else { return nil }
     lines = LineTable(file.bytes)
-    for comment in file.stream.comments { add(comment, rows: [], file) }
-    for configMap in file.configMaps {
+    let lists = file.otherManifests.filter { !$0.dialect.sectionsAreText }
+    let rows = lists.flatMap { $0.entries.map(\.node.range) }
+    for comment in file.stream.comments { add(comment, rows: rows, file) }
+    for configMap in file.manifests {
       for section in configMap.sections {
         let rows = section.entries.map(\.node.range)
         for comment in section.comments { add(comment, rows: rows, file) }

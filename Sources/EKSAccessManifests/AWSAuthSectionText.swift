@@ -49,11 +49,43 @@ public struct AWSAuthSectionText: Sendable {
 
   /// Reads a section as aws-iam-authenticator's `ParseMap` does (`pkg/mapper/configmap`).
   public init(_ section: AWSAuthSection, key: YAMLNode, value: YAMLNode) {
-    self.section = section
+    self.init(section, key: key, value: value, dialect: .configMap)
+  }
+
+  init(_ section: AWSAuthSection, key: YAMLNode, value: YAMLNode, dialect: MappingDialect) {
+    var reader = AWSAuthSectionReader(section, dialect)
+    reader.read(value)
+    self.init(reader, key: key, value: value)
+  }
+
+  /// Reads a section that is a list, not text.
+  init(
+    _ section: AWSAuthSection, key: YAMLNode, list: YAMLNode, dialect: MappingDialect,
+    documents: [YAMLDocument] = [], comments: [YAMLComment] = []
+  ) {
+    var reader = AWSAuthSectionReader(section, dialect)
+    reader.read(list: list)
+    reader.documents = documents
+    reader.comments = comments
+    self.init(reader, key: key, value: list)
+  }
+
+  /// Takes rows that were found elsewhere than in a list of their own.
+  init(
+    _ section: AWSAuthSection, key: YAMLNode, value: YAMLNode, entries: [MappingEntry] = [],
+    accounts: [Located<String>] = [], failure: Failure? = nil
+  ) {
+    var reader = AWSAuthSectionReader(section, .configMap)
+    reader.entries = entries
+    reader.accounts = accounts
+    reader.failure = failure
+    self.init(reader, key: key, value: value)
+  }
+
+  private init(_ reader: AWSAuthSectionReader, key: YAMLNode, value: YAMLNode) {
+    self.section = reader.section
     self.key = key
     self.value = value
-    var reader = AWSAuthSectionReader(section)
-    reader.read(value)
     failure = reader.failure
     documents = reader.documents
     unreadDocument = reader.unreadDocument
@@ -81,17 +113,19 @@ public struct MappingProblem: Sendable, Hashable {
 }
 
 struct AWSAuthSectionReader {
-  private let section: AWSAuthSection
-  private(set) var failure: AWSAuthSectionText.Failure?
-  private(set) var documents: [YAMLDocument] = []
+  let section: AWSAuthSection
+  private let dialect: MappingDialect
+  fileprivate(set) var failure: AWSAuthSectionText.Failure?
+  fileprivate(set) var documents: [YAMLDocument] = []
   private(set) var unreadDocument: Range<Int>?
-  private(set) var comments: [YAMLComment] = []
-  private(set) var entries: [MappingEntry] = []
-  private(set) var accounts: [Located<String>] = []
+  fileprivate(set) var comments: [YAMLComment] = []
+  fileprivate(set) var entries: [MappingEntry] = []
+  fileprivate(set) var accounts: [Located<String>] = []
   private(set) var problems: [MappingProblem] = []
 
-  init(_ section: AWSAuthSection) {
+  init(_ section: AWSAuthSection, _ dialect: MappingDialect) {
     self.section = section
+    self.dialect = dialect
   }
 
   mutating func read(_ value: YAMLNode) {
@@ -108,9 +142,12 @@ struct AWSAuthSectionReader {
     switch stream.first {
     case nil: return
     case .problem(let problem)?: failure = .syntax(problem)
-    case .document(let document)?:
-      section == .mapAccounts ? readAccounts(document.root) : readMappings(document.root)
+    case .document(let document)?: read(list: document.root)
     }
+  }
+
+  mutating func read(list: YAMLNode) {
+    section == .mapAccounts ? readAccounts(list) : readMappings(list)
   }
 
   /// The authenticator passes over a section that is blank or a pair of quotes alone.
@@ -133,7 +170,7 @@ struct AWSAuthSectionReader {
       return
     }
     for (index, element) in root.elements.enumerated() {
-      entries.append(MappingEntry(section, index: index, node: element))
+      entries.append(MappingEntry(section, index: index, node: element, dialect: dialect))
     }
   }
 

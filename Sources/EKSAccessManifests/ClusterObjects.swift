@@ -2,22 +2,6 @@ public import EKSAccess
 import YAMLSource
 
 extension ManifestFile {
-  /// The access entries in the file: answers of `aws eks describe-access-entry` and
-  /// `create-access-entry`, in order.
-  public var accessEntries: [Located<AccessEntry>] {
-    stream.documents.compactMap { document in
-      guard let node = document.root.value(of: "accessEntry"),
-        let principal = node.value(of: "principalArn"), principal.isScalar
-      else { return nil }
-      let groups = node.value(of: "kubernetesGroups")?.elements.map(\.string) ?? []
-      let entry = AccessEntry(
-        principalARN: principal.string,
-        kind: node.value(of: "type").map { .init(rawValue: $0.string) } ?? .standard,
-        username: node.value(of: "username").map(\.string), groups: groups)
-      return Located(entry, at: principal)
-    }
-  }
-
   /// The `IAMIdentityMapping` objects of the file, in order.
   public var identityMappings: [Located<IAMIdentityMapping>] {
     stream.documents.flatMap(KubernetesObject.objects(of:)).compactMap { object in
@@ -29,18 +13,6 @@ extension ManifestFile {
         groups: spec.value(of: "groups")?.elements.map(\.string) ?? [])
       return Located(mapping, at: arn)
     }
-  }
-
-  /// The authentication mode in an answer of `aws eks describe-cluster`.
-  public var authenticationMode: Located<AuthenticationMode>? {
-    for document in stream.documents {
-      if let node = document.root.value(of: "cluster")?.value(of: "accessConfig")?
-        .value(of: "authenticationMode"), let mode = AuthenticationMode(rawValue: node.string)
-      {
-        return Located(mode, at: node)
-      }
-    }
-    return nil
   }
 }
 

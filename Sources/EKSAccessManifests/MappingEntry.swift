@@ -62,6 +62,7 @@ public struct MappingEntry: Sendable {
   /// All that there is to a row. Rows are copied often: each copy is one reference.
   private final class Content: Sendable {
     let section: AWSAuthSection
+    let dialect: MappingDialect
     let index: Int
     let node: YAMLNode
     let fields: [Field]
@@ -72,11 +73,12 @@ public struct MappingEntry: Sendable {
     let problems: [MappingProblem]
     let isKept: Bool
 
-    init(_ section: AWSAuthSection, index: Int, node: YAMLNode) {
+    init(_ section: AWSAuthSection, index: Int, node: YAMLNode, dialect: MappingDialect) {
       self.section = section
+      self.dialect = dialect
       self.index = index
       self.node = node
-      var reader = MappingEntryReader(section)
+      var reader = MappingEntryReader(section, dialect)
       reader.read(node)
       fields = reader.fields
       groups = reader.groups
@@ -100,12 +102,16 @@ public struct MappingEntry: Sendable {
 
   private let content: Content
 
-  init(_ section: AWSAuthSection, index: Int, node: YAMLNode) {
-    content = Content(section, index: index, node: node)
+  init(
+    _ section: AWSAuthSection, index: Int, node: YAMLNode, dialect: MappingDialect = .configMap
+  ) {
+    content = Content(section, index: index, node: node, dialect: dialect)
   }
 
   /// The section that the row stands in.
   public var section: AWSAuthSection { content.section }
+  /// Where the row is kept, and what becomes of it.
+  public var dialect: MappingDialect { content.dialect }
   /// The place of the row in its section, from 0.
   public var index: Int { content.index }
   /// The row.

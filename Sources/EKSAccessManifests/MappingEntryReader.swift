@@ -4,6 +4,7 @@ public import YAMLSource
 /// Decodes a row as Go's `encoding/json` decodes the JSON that `sigs.k8s.io/yaml` made of it.
 struct MappingEntryReader {
   private let section: AWSAuthSection
+  private let dialect: MappingDialect
   private(set) var fields: [MappingEntry.Field] = []
   private(set) var groups: [Located<String>] = []
   private(set) var problems: [MappingProblem] = []
@@ -18,8 +19,9 @@ struct MappingEntryReader {
     var place: Located<String>?
   }
 
-  init(_ section: AWSAuthSection) {
+  init(_ section: AWSAuthSection, _ dialect: MappingDialect) {
     self.section = section
+    self.dialect = dialect
   }
 
   var mapping: MappingEntry.Mapping {
@@ -36,7 +38,7 @@ struct MappingEntryReader {
     }
     fields = JSONObject(node).members.map { member in
       MappingEntry.Field(
-        name: MappingEntry.Name(key: member.key, in: section), key: member.key,
+        name: MappingEntry.Name(key: member.key, in: section, of: dialect), key: member.key,
         value: member.value, isOverridden: member.isOverridden)
     }
     // JSON objects are written with sorted keys: of two spellings the greater one is read last.
@@ -66,12 +68,19 @@ struct MappingEntryReader {
     switch field.value.scalar {
     case .string(let value)?: return Text(value: value, place: Located(value, at: field.value))
     case .null?: break
+    case _? where dialect.decoding == .weak:
+      let value = field.value.string
+      return Text(value: value, place: Located(value, at: field.value))
     default: report(field.name?.rawValue ?? "", "string", field.value)
     }
     return Text(value: former.value, place: nil)
   }
 
   private mutating func decodeGroups(_ value: YAMLNode) {
+    if dialect.decoding == .weak, value.isScalar, !value.isNull {
+      groups = value.string.split(separator: ",").map { Located(String($0), at: value) }
+      return
+    }
     guard value.isSequence else {
       if value.isNull { groups = [] } else { report("groups", "list of strings", value) }
       return
@@ -82,6 +91,8 @@ struct MappingEntryReader {
     for element in value.elements {
       switch element.scalar {
       case .string(let group)?: groups.append(Located(group, at: element))
+      case .some(let scalar) where dialect.decoding == .weak && scalar != .null:
+        groups.append(Located(element.string, at: element))
       case let scalar:
         let index = groups.count
         groups.append(Located(index < former.count ? former[index].value : "", at: element))
@@ -134,7 +145,12 @@ extension YAMLNode {
 
 extension MappingEntry.Name {
   /// The field that Go's JSON decoder finds for a key: case does not matter.
-  init?(key: YAMLNode, in section: AWSAuthSection) {
+  init?(key: YAMLNode, in section: AWSAuthSection, of dialect: MappingDialect) {
+    guard dialect.isUsual else {
+      guard let name = dialect.name(of: key.string, in: section) else { return nil }
+      self = name
+      return
+    }
     // Nearly all keys are written as documented; the folding of others takes much longer.
     guard
       let name = Self.allCases.first(where: { key.has($0.key) })

@@ -44,6 +44,8 @@ public enum YAMLLimits {
   public static let size = 1 << 30
   /// The deepest nesting of collections that is read.
   public static let depth = 64
+  /// The number of documents before which a JSON value may follow another one without `---`.
+  public static let jsonValues = 1 << 16
 
   /// The number of nodes that a document may have once every alias stands for its anchor's value.
   public static func expandedNodes(written: Int) -> Int {

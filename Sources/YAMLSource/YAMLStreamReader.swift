@@ -26,15 +26,14 @@ struct YAMLStreamReader {
     (parsed ?? source).withUnsafeBufferPointer { bytes in
       var position = start
       while position < bytes.count || position == start {
-        guard let failed = readDocuments(bytes, from: position, check.isASCII, hasSurrogates),
-          let next = nextDocument(after: failed)
+        guard let next = readDocuments(bytes, from: position, check.isASCII, hasSurrogates)
         else { break }
         position = next
       }
     }
   }
 
-  /// Reads documents until one fails, and gives the place where that one begins.
+  /// Reads documents until one fails, and gives the place to go on at, if there is one.
   private mutating func readDocuments(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ isASCII: Bool, _ hasSurrogates: Bool
   ) -> Int? {
@@ -50,14 +49,26 @@ struct YAMLStreamReader {
           documentStart = extent.upperBound
         case .failure(let failure):
           let begin = failure.documentStart ?? skipBlankLines(from: documentStart)
-          let end = nextDocument(after: begin) ?? source.count
+          if failure.documentStart == nil, begin > start, isJSONValue(at: begin) { return begin }
+          let next = nextDocument(after: begin)
+          let end = next ?? source.count
           fail(
             failure.kind, failure.message, failure.range, in: begin..<max(begin, end),
             context: failure.context)
-          return begin
+          return next
         }
       }
     }
+  }
+
+  /// Whether an object or list of JSON begins here and another one ends before: values one after
+  /// the other, as `kubectl` and `jq` read them.
+  private func isJSONValue(at index: Int) -> Bool {
+    guard map == nil, documents.count < YAMLLimits.jsonValues, index < source.count,
+      "{[".utf8.contains(source[index])
+    else { return false }
+    let last = source[..<index].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return last.map("}]".utf8.contains) ?? false
   }
 
   private func skipBlankLines(from start: Int) -> Int {

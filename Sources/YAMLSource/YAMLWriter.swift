@@ -32,7 +32,7 @@ public enum YAMLWriter {
 
   private static func isPlainSafe(_ text: String) -> Bool {
     guard let first = text.utf8.first, let last = text.utf8.last, last != UInt8(ascii: ":"),
-      YAMLScalar.resolve(text) == .string(text),
+      YAMLScalar.resolve(text) == .string(text), !text.utf8.starts(with: "0o".utf8),
       isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_")
         || (first >= 0x30 && first <= 0x39)
     else { return false }

@@ -17,6 +17,23 @@ import Testing
       stream.problems.map { source(text, $0.document) } == ["---\nb: [\n", "---\n- d\n e: 5\n"])
   }
 
+  @Test(arguments: [
+    "{\"a\": 1}\n{\"b\": 2}\n\n[3]\n", "{\"a\": 1}{\"b\": 2}[3]",
+    "{\"a\": 1}\n---\n{\"b\": 2} [3]\n",
+  ])
+  func jsonValuesMayFollowEachOther(text: String) {
+    let stream = stream(text)
+    #expect(stream.problems.isEmpty)
+    #expect(
+      stream.documents.map { source(text, $0.root.range) } == ["{\"a\": 1}", "{\"b\": 2}", "[3]"])
+  }
+
+  @Test func whatFollowsJSONMustBeJSON() {
+    let stream = stream("{\"a\": 1}\nb: 2\n")
+    #expect(stream.documents.count == 1)
+    #expect(stream.problems.map(\.kind) == [.syntax])
+  }
+
   @Test func aBrokenFirstDocumentIsWhatAReaderOfOneDocumentSees() {
     guard case .problem(let problem)? = stream("a: [\n---\nb: 1\n").first else {
       Issue.record("the problem comes first")

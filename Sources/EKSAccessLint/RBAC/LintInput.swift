@@ -15,6 +15,8 @@ public struct LintInput: Sendable {
   private(set) var clusterRoles: [String: [InputRole]] = [:]
   /// The Roles of the namespace `kube-system` by name.
   private(set) var systemRoles: [String: [InputRole]] = [:]
+  /// The access entries.
+  private(set) var access = InputAccess()
   /// The names of ServiceAccounts.
   private(set) var serviceAccounts: Set<String> = []
   /// Whether a binding names users or groups other than those of Kubernetes and EKS.
@@ -41,9 +43,10 @@ public struct LintInput: Sendable {
     let places = InputPlaces(path: path, lines: LineTable(file.bytes))
     let isPartial = file.template?.isPartial == true
     if isPartial { isIncomplete = true }
-    for configMap in file.configMaps {
+    for configMap in file.manifests {
       maps.append(InputMap(configMap, places, isPartial: isPartial))
     }
+    access.add(file.accessObjects, places)
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems
     where ManifestFile.mentionsRBAC(Array(file.bytes[problem.document])) {
@@ -88,6 +91,18 @@ struct InputPlace: Sendable, Hashable {
   var position: LineTable.Position
 
   var description: String { "\(path):\(position.line):\(position.column)" }
+}
+
+extension Finding.Note {
+  /// A remark about a place, which is named in words where it stands in another file than the
+  /// finding.
+  init(_ message: String, at place: InputPlace, from path: String) {
+    if place.path == path {
+      self.init(message, at: place.range)
+    } else {
+      self.init("\(message) (\(place.description))")
+    }
+  }
 }
 
 /// Makes the places of one file.

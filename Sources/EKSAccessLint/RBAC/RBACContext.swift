@@ -58,8 +58,7 @@ struct RBACContext: Sendable {
 
   /// A remark about a place, which is named in words where it stands in another file.
   func note(_ message: String, at place: InputPlace) -> Finding.Note {
-    place.path == path
-      ? .init(message, at: place.range) : .init("\(message) (\(place.description))")
+    .init(message, at: place, from: path)
   }
 
   /// The roles of a name: those of this file, else those of the others.

@@ -7,9 +7,9 @@ extension ManifestFile {
   /// A template that happens to be YAML is read so too: the variables of EKS are often written with
   /// escapes there (`{{ "{{" }}SessionName{{ "}}" }}`).
   public var readAsTemplate: ManifestFile? {
-    guard template == nil, bytes.count <= YAMLLimits.size else { return nil }
+    guard template == nil, section == nil, bytes.count <= YAMLLimits.size else { return nil }
     let isFailure = hasFailure
-    guard isFailure || !configMaps.isEmpty else { return nil }
+    guard isFailure || !manifests.isEmpty else { return nil }
     let hasBraces = TemplateEvidence.hasBraces(bytes)
     guard isFailure || hasBraces else { return nil }
     var file: ManifestFile?
@@ -31,14 +31,14 @@ extension ManifestFile {
   /// Whether a ConfigMap cannot be read.
   private var hasFailure: Bool {
     stream.problems.contains { Self.mentionsAWSAuth(bytes[$0.document]) }
-      || configMaps.contains { $0.sections.contains { $0.failure != nil } }
+      || manifests.contains { $0.sections.contains { $0.failure != nil } }
   }
 
-  /// A text counts when it shows all the ConfigMaps that the file shows.
+  /// A text counts when it shows all the mappings that the file shows.
   private func read(_ text: TemplateText?) -> ManifestFile? {
     guard let text else { return nil }
     let file = ManifestFile(bytes, text)
-    return file.configMaps.count >= max(1, configMaps.count) ? file : nil
+    return file.manifests.count >= max(1, manifests.count) ? file : nil
   }
 
   private func rendered(_ hasBraces: Bool) -> TemplateText? {

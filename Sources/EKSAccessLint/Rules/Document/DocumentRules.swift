@@ -6,6 +6,6 @@ extension RuleRegistry {
     ExtraDocument.self, RepeatedKey.self, GroupsNotList.self, GluedGroups.self, ValueType.self,
     UnknownField.self, FieldCase.self, MissingARN.self, MissingUsername.self, MissingGroups.self,
     ObjectName.self, MissingNamespace.self, Placeholder.self, ExportedMetadata.self,
-    ObjectTooLarge.self, TemplateSource.self,
+    ObjectTooLarge.self, TemplateSource.self, GeneratedName.self, EksctlMapping.self,
   ]
 }

@@ -44,6 +44,7 @@ public enum EmptySection: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard configMap.manifest.dialect.sectionsAreText else { return }
     for section in configMap.manifest.sections where section.isEmpty && !isMeant(section) {
       let name = section.section.rawValue
       let what = section.section == .mapAccounts ? "account" : "row"

@@ -41,19 +41,26 @@ public enum FieldCase: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard row.entry.fields.contains(where: { !isCanonical($0) }) else { return }
+    let dialect = row.dialect
+    // The documentation of the authenticator itself writes the keys of its file in several ways.
+    guard dialect.decoding != .weak,
+      row.entry.fields.contains(where: { !isCanonical($0, dialect) })
+    else { return }
     for field in row.ownFields {
-      guard let name = field.name, !isCanonical(field),
+      guard let name = field.name, !isCanonical(field, dialect),
         row.entry.fields.lazy.filter({ $0.name == name }).dropFirst().isEmpty
       else { continue }
       findings.report(
-        "\"\(field.key.string)\" is \"\(name.rawValue)\" to EKS, but unknown to other tools",
-        at: field.key.range, help: "write \(name.rawValue)",
-        fix: Fix(.safe, field.key.replacing(with: name.rawValue)))
+        "\"\(field.key.string)\" is \"\(dialect.key(of: name))\" to \(dialect.reader), but unknown to "
+          + "other tools",
+        at: field.key.range, help: "write \(dialect.key(of: name))",
+        fix: Fix(.safe, field.key.replacing(with: dialect.key(of: name))))
     }
   }
 
-  private static func isCanonical(_ field: MappingEntry.Field) -> Bool {
-    field.name.map { field.key.has($0.key) } ?? true
+  private static func isCanonical(_ field: MappingEntry.Field, _ dialect: MappingDialect) -> Bool {
+    guard let name = field.name, !field.key.has(name.key) || dialect.key(of: name) != name.rawValue
+    else { return true }
+    return field.key.string == dialect.key(of: name)
   }
 }

@@ -93,7 +93,8 @@ public enum GroupsNotList: Rule {
   }
 
   private static func check(_ row: Row, _ bytes: [UInt8], _ findings: inout FindingCollector) {
-    guard let value = row.entry.field(.groups)?.value, !value.isSequence, !value.isNull,
+    guard row.dialect.decoding != .weak,
+      let value = row.entry.field(.groups)?.value, !value.isSequence, !value.isNull,
       !Placeholder.isUnresolved(identity: value.string)
     else { return }
     let text = value.string
@@ -101,7 +102,8 @@ public enum GroupsNotList: Rule {
     let areGlued = value.isScalar && items.allSatisfy { $0.hasPrefix("-") && $0.count > 1 }
     let what = value.isScalar && text.count < 60 ? "\"\(text)\"" : "a \(value.typeName)"
     findings.report(
-      "\"groups\" is \(what), not a list, so the row gives no groups", at: value.range,
+      "\"groups\" is \(what), not a list, so \(row.dialect.refusal ?? "the row gives no groups")",
+      at: value.range,
       help: areGlued
         ? "write a blank behind each dash" : help(value),
       fix: areGlued ? glued(value, items, bytes) : wrapped(value))

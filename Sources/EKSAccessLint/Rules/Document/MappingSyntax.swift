@@ -140,16 +140,20 @@ public enum MappingSyntax: Rule {
           == nil
       else { continue }
       findings.report(
-        message(reason, section.section), at: reason.range, notes: reason.notes + [.init(note)],
+        message(reason, section, in: configMap), at: reason.range,
+        notes: reason.notes + (configMap.dialect.refusal == nil ? [.init(note)] : []),
         help: reason.help)
     }
   }
 
-  private static func message(_ reason: SyntaxReason, _ section: AWSAuthSection) -> String {
+  private static func message(
+    _ reason: SyntaxReason, _ section: AWSAuthSectionText, in manifest: AWSAuthManifest
+  ) -> String {
     if let consequence = reason.consequence { return "\(reason.message), \(consequence)" }
-    let what = section == .mapAccounts ? "account" : "row"
-    return "\(reason.message), so EKS cannot parse \"\(section.rawValue)\" and drops every \(what)"
-      + " of it"
+    if let refusal = manifest.dialect.refusal { return "\(reason.message), so \(refusal)" }
+    let what = section.section == .mapAccounts ? "account" : "row"
+    return "\(reason.message), so EKS cannot parse \"\(section.section.rawValue)\" and drops every "
+      + "\(what) of it"
   }
 
   private static let note = "EKS reads a section as a whole; the other sections stay in effect"

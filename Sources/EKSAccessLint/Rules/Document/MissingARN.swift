@@ -67,21 +67,25 @@ public enum MissingARN: RowRule {
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     guard row.lacksARN else { return }
-    let key = row.section == .mapRoles ? "rolearn" : "userarn"
+    let key = row.dialect.arnKey(in: row.section)
+    let loss = row.dialect.refusal ?? "EKS drops it"
     guard let misnamed = row.misnamedARN else {
       let empty = row.arnField
       let range = empty.map { $0.value.range.isEmpty ? $0.key.range : $0.value.range }
       findings.report(
-        "row has \(empty == nil ? "no \"\(key)\"" : "an empty \"\(key)\""), so EKS drops it",
+        "row has \(empty == nil ? "no \"\(key)\"" : "an empty \"\(key)\""), so \(loss)",
         at: range ?? row.firstFieldRange, help: "write the ARN behind \(key):, or remove the row")
       return
     }
     let name = misnamed.key.string
-    let belongsElsewhere = misnamed.value.string.contains(
-      row.section == .mapRoles ? ":user/" : ":role/")
+    let hasSections = row.dialect.roleKey != row.dialect.userKey
+    let belongsElsewhere =
+      hasSections
+      && misnamed.value.string.contains(
+        row.section == .mapRoles ? ":user/" : ":role/")
     let other = row.section == .mapRoles ? "mapUsers" : "mapRoles"
     findings.report(
-      "row has its ARN behind \"\(name)\" instead of \"\(key)\", so EKS drops it",
+      "row has its ARN behind \"\(name)\" instead of \"\(key)\", so \(loss)",
       at: misnamed.key.range,
       help: belongsElsewhere ? "move the row to \(other)" : "write \(key)",
       fix: belongsElsewhere || row.arnField != nil

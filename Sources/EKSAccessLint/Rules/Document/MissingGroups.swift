@@ -69,18 +69,26 @@ public enum MissingGroups: Rule {
     }
     guard !rows.isEmpty else { return }
     let bound = boundUsers(subject.file)
-    for row in rows
-    where !bound.contains(row.username) && !Placeholder.isUnresolved(identity: row.username) {
+    for row in rows {
       let value = row.entry.field(.groups)
+      let isRequired = row.dialect.required.contains(.groups) && value?.value.isSequence != true
+      let isKnown = !Placeholder.isUnresolved(identity: row.username)
+      guard isRequired || isKnown && !bound.contains(row.username) else { continue }
       let range = value.map { $0.value.range.isEmpty ? $0.key.range : $0.value.range }
       findings.report(
-        "row gives no groups, so its caller may do nothing unless a binding names the user",
-        at: range ?? row.firstFieldRange, help: "write the groups that a binding names")
+        isRequired
+          ? "row has no groups, so \(row.dialect.refusal ?? "it is refused")"
+          : "row gives no groups, so its caller may do nothing unless a binding names the user",
+        at: range ?? row.firstFieldRange,
+        help: isRequired ? "write the groups, or []" : "write the groups that a binding names",
+        severity: isRequired ? .error : nil)
     }
   }
 
   private static func givesNone(_ row: Row) -> Bool {
-    guard row.entry.groups.isEmpty, row.entry.isKept, row.entry.node.isMapping else { return false }
+    guard row.entry.groups.isEmpty, !row.lacksRequiredIdentity, row.entry.isKept,
+      row.entry.node.isMapping
+    else { return false }
     let value = row.entry.field(.groups)?.value
     let isEmpty = value.map { $0.isNull || ($0.isSequence && $0.elements.first == nil) }
     return isEmpty ?? true && !row.hasMisspelled(.groups)

@@ -56,11 +56,24 @@ public enum MissingUsername: RowRule {
     guard row.entry.isKept, row.entry.node.isMapping, !row.hasMisspelled(.username) else { return }
     let field = row.entry.field(.username)
     guard field?.value.isNull ?? true || row.entry.username != nil else { return }
+    let isRequired = row.dialect.required.contains(.username)
+    guard !row.lacksRequiredIdentity else { return }
     let range = field.map { $0.value.range.isEmpty ? $0.key.range : $0.value.range }
     findings.report(
-      "row has no username, so its caller has an empty name in audit logs and no binding can name it",
+      isRequired
+        ? "row has no username, so \(row.dialect.refusal ?? "it is refused")"
+        : "row has no username, so its caller has an empty name in audit logs and no binding can "
+          + "name it",
       at: range ?? row.firstFieldRange,
       help: row.section == .mapRoles
-        ? "write a username, such as \"team:{{SessionName}}\"" : "write a username")
+        ? "write a username, such as \"team:{{SessionName}}\"" : "write a username",
+      severity: isRequired ? .error : nil)
+  }
+}
+
+extension Row {
+  /// Whether the row has neither a username nor groups where one of them is required.
+  var lacksRequiredIdentity: Bool {
+    dialect.requiresIdentity && username.isEmpty && entry.groups.isEmpty
   }
 }

@@ -75,20 +75,22 @@ public enum RepeatedKey: ConfigMapRule {
   ) {
     let object = configMap.manifest.object
     for mapping in [object.node, object.metadata, configMap.manifest.data].compactMap({ $0 }) {
-      check(mapping.ownKeys.map { ($0, $0.string) }, counting: [:], &findings)
+      check(mapping.ownKeys.map { ($0, $0.string) }, counting: [:], nil, &findings)
     }
+    let dialect = configMap.manifest.dialect
+    let refusal = dialect.refusesUnknownKeys ? dialect.refusal : nil
     for row in configMap.rows where row.entry.fields.contains(where: \.isOverridden) {
       let keys = row.ownFields.map { ($0.key, $0.keyName) }
       guard Set(keys.map { $0.1 }).count < keys.count else { continue }
       let counting = row.entry.fields.filter { !$0.isOverridden }.map { ($0.keyName, $0.key) }
-      check(keys, counting: Dictionary(counting) { $1 }, &findings)
+      check(keys, counting: Dictionary(counting) { $1 }, refusal, &findings)
     }
   }
 
   /// Reports keys of a mapping; `counting` holds those that count where that may not be the last.
   private static func check(
     _ keys: [(key: YAMLNode, name: String)], counting: [String: YAMLNode],
-    _ findings: inout FindingCollector
+    _ refusal: String?, _ findings: inout FindingCollector
   ) {
     guard Set(keys.map(\.name)).count < keys.count else { return }
     var first: [String: YAMLNode] = [:]
@@ -99,9 +101,10 @@ public enum RepeatedKey: ConfigMapRule {
       }
       let firstCounts = counting[name]?.range == former.range
       findings.report(
-        firstCounts
-          ? "\"\(key.string)\" repeats \"\(former.string)\", which counts: this one is lost"
-          : "\"\(key.string)\" stands here again: the last one counts, the others are lost",
+        refusal.map { "\"\(key.string)\" stands here again, so \($0)" }
+          ?? (firstCounts
+            ? "\"\(key.string)\" repeats \"\(former.string)\", which counts: this one is lost"
+            : "\"\(key.string)\" stands here again: the last one counts, the others are lost"),
         at: key.range, notes: [.init("the first \"\(former.string)\"", at: former.range)],
         help: "keep one of them")
     }

@@ -37,6 +37,23 @@ public enum SectionKeyCase: ConfigMapRule {
             username: alice
             groups: [developers]
         """),
+      Example(
+        """
+        generatorOptions: {disableNameSuffixHash: true}
+        configMapGenerator:
+          - name: aws-auth
+            files:
+              - mapRoles=roles.yaml
+              - ↓people/mapUsers.yaml
+        """,
+        fixed: """
+          generatorOptions: {disableNameSuffixHash: true}
+          configMapGenerator:
+            - name: aws-auth
+              files:
+                - mapRoles=roles.yaml
+                - mapUsers=people/mapUsers.yaml
+          """),
     ],
     passing: [
       .mapUsers(
@@ -52,21 +69,39 @@ public enum SectionKeyCase: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    for pair in configMap.manifest.data?.pairs ?? .init() {
-      guard AWSAuthManifest.isSectionLike(pair.key),
-        AWSAuthSection(rawValue: pair.key.string) == nil,
-        let section = AWSAuthSection.allCases.first(where: { matches($0, pair.key.string) })
+    for file in configMap.manifest.generator?.files ?? [] { report(file, &findings) }
+    for key in configMap.manifest.keys {
+      guard AWSAuthManifest.isSectionLike(key), AWSAuthSection(rawValue: key.string) == nil,
+        let section = AWSAuthSection.allCases.first(where: { matches($0, key.string) })
       else { continue }
       let name = section.rawValue
       let present = configMap.manifest[section]
       findings.report(
-        "\"\(pair.key.string)\" is not \"\(name)\": EKS ignores the key and all that stands below it",
-        at: pair.key.range,
+        "\"\(key.string)\" is not \"\(name)\": EKS ignores the key and all that stands below it",
+        at: key.range,
         notes: present.map { [.init("\"\(name)\" is here too", at: $0.key.range)] } ?? [],
         help: present == nil
           ? "write \(name)" : "move the rows to \"\(name)\" and remove this key",
-        fix: present == nil ? Fix(.safe, pair.key.replacing(with: name)) : nil)
+        fix: present == nil ? Fix(.safe, key.replacing(with: name)) : nil)
     }
+  }
+
+  /// Reports a file that is named after a section and has no key, so that its name is the key.
+  private static func report(
+    _ file: ConfigMapGenerator.File, _ findings: inout FindingCollector
+  ) {
+    let stem = String(file.key.string.prefix { $0 != "." })
+    guard !file.hasKey, let section = AWSAuthSection.allCases.first(where: { matches($0, stem) }),
+      file.key.string != section.rawValue
+    else { return }
+    let name = section.rawValue
+    let place = file.node.positionMap?.sourceRange(of: 0..<0)
+    findings.report(
+      "the file gives the ConfigMap a key \"\(file.key.string)\", not \"\(name)\": EKS ignores it",
+      at: file.node.range,
+      notes: [.init("a file without a key before its path is kept under its own name")],
+      help: "write \(name)=\(file.path)",
+      fix: Fix(.safe, place.map { SourceEdit(range: $0, replacement: "\(name)=") }))
   }
 
   private static func matches(_ section: AWSAuthSection, _ key: String) -> Bool {

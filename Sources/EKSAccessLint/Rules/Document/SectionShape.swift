@@ -60,37 +60,44 @@ public enum SectionShape: Rule {
         TemplateEvidence.find(of: section, in: configMap, of: subject.file)
           == nil
       else { continue }
-      report(root, in: section.section, &findings)
+      report(root, in: section, of: configMap, &findings)
     }
     for configMap in subject.configMaps {
-      for section in configMap.manifest.sections { checkItems(of: section, &findings) }
+      for section in configMap.manifest.sections {
+        checkItems(of: section, in: configMap.manifest, &findings)
+      }
     }
   }
 
   private static func checkItems(
-    of section: AWSAuthSectionText, _ findings: inout FindingCollector
+    of section: AWSAuthSectionText, in manifest: AWSAuthManifest,
+    _ findings: inout FindingCollector
   ) {
+    let dialect = manifest.dialect
     for entry in section.entries where !entry.node.isMapping {
       let word = entry.node.string
       guard !Placeholder.isUnresolved(identity: word) else { continue }
       findings.report(
-        "this item of \"\(section.section.rawValue)\" is \(article(entry.node)), not a mapping, so "
-          + "EKS drops it",
+        "this item of \"\(manifest.name(of: section))\" is \(article(entry.node)), not a mapping, so "
+          + (dialect.refusal ?? "EKS drops it"),
         at: entry.node.range,
         help: entry.node.isSequence
-          ? "remove one of the two dashes" : "write the keys of a row: \(keys(section.section))")
+          ? "remove one of the two dashes"
+          : "write the keys of a row: \(keys(section.section, dialect))")
     }
     for problem in section.problems {
       guard case .type(_, _, let found) = problem.kind else { continue }
       findings.report(
-        "this item of \"\(section.section.rawValue)\" is a \(found), not an account id",
+        "this item of \"\(manifest.name(of: section))\" is a \(found), not an account id",
         at: problem.range, help: "write the account id in quotes as the item")
     }
   }
 
   private static func report(
-    _ root: YAMLNode, in section: AWSAuthSection, _ findings: inout FindingCollector
+    _ root: YAMLNode, in text: AWSAuthSectionText, of manifest: AWSAuthManifest,
+    _ findings: inout FindingCollector
   ) {
+    let section = text.section
     let first = root.pairs.first?.key
     let key = first?.string ?? ""
     let help: String
@@ -106,16 +113,18 @@ public enum SectionShape: Rule {
       help =
         section == .mapAccounts
         ? "write a list of account ids in quotes"
-        : "write a list of rows with the keys \(keys(section))"
+        : "write a list of rows with the keys \(keys(section, manifest.dialect))"
     }
     findings.report(
-      "the text of \"\(section.rawValue)\" is \(article(root)), not a list, so EKS reads nothing "
-        + "from it",
+      manifest.dialect.refusal.map {
+        "\"\(manifest.name(of: text))\" is \(article(root)), not a list, so \($0)"
+      } ?? "the text of \"\(section.rawValue)\" is \(article(root)), not a list, so EKS reads "
+        + "nothing from it",
       at: first?.range ?? root.range, help: help)
   }
 
-  private static func keys(_ section: AWSAuthSection) -> String {
-    section == .mapRoles ? "rolearn, username and groups" : "userarn, username and groups"
+  private static func keys(_ section: AWSAuthSection, _ dialect: MappingDialect) -> String {
+    "\(dialect.arnKey(in: section)), username and groups"
   }
 
   private static func article(_ node: YAMLNode) -> String {

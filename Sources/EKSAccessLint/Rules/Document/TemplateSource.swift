@@ -93,7 +93,7 @@ public enum TemplateSource: Rule {
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     let file = subject.plainFile
     let bytes = file.bytes
-    var places = file.configMaps.flatMap { configMap in
+    var places = file.manifests.flatMap { configMap in
       configMap.sections.compactMap { TemplateEvidence.find(of: $0, in: configMap, of: file) }
     }
     for problem in file.stream.problems

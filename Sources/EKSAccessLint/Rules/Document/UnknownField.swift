@@ -60,6 +60,7 @@ public enum UnknownField: RowRule {
     guard row.entry.fields.contains(where: { $0.name == nil }) else { return }
     let misnamed = row.misnamedARN?.key.range
     for field in row.ownFields where field.name == nil && field.key.range != misnamed {
+      guard !row.dialect.otherKeys.contains(field.key.string) else { continue }
       let key = field.key.string
       guard !Placeholder.isUnresolved(identity: key) else { continue }
       let suggestion = row.suggestion(for: field)
@@ -68,30 +69,50 @@ public enum UnknownField: RowRule {
       if key.hasPrefix("-") {
         help = "write a blank behind the dash"
       } else if let suggestion {
-        help = "did you mean \"\(suggestion.rawValue)\"?"
+        help = "did you mean \"\(row.dialect.key(of: suggestion))\"?"
       } else {
         help = "remove the key, or write it as a comment"
       }
       findings.report(
-        "\"\(key)\" is no key that EKS knows, so it is ignored", at: field.key.range,
+        message(key, suggestion.map(row.dialect.key(of:)), row.dialect), at: field.key.range,
         notes: [
           .init("the keys of a row are \(row.names.map { "\"\($0)\"" }.joined(separator: ", "))")
         ],
         help: help,
-        fix: isFree ? Fix(.unsafe, field.key.replacing(with: suggestion?.rawValue ?? "")) : nil)
+        fix: isFree
+          ? Fix(
+            .unsafe, suggestion.flatMap { field.key.replacing(with: row.dialect.key(of: $0)) })
+          : nil,
+        severity: row.dialect.refusesUnknownKeys ? .error : nil)
     }
+  }
+
+  private static func message(
+    _ key: String, _ suggestion: String?, _ dialect: MappingDialect
+  ) -> String {
+    guard let refusal = dialect.refusal, dialect.decoding == .strict else {
+      return "\"\(key)\" is no key that \(dialect.reader) knows, so it is ignored"
+    }
+    if let suggestion, suggestion.lowercased() == key.lowercased() {
+      return "\"\(key)\" is not \"\(suggestion)\": the key is ignored, or \(refusal)"
+    }
+    return dialect.refusesUnknownKeys
+      ? "\"\(key)\" is no key that \(dialect.reader) knows, so \(refusal)"
+      : "\"\(key)\" is no key of \(dialect.name), so it is ignored, or \(refusal)"
   }
 }
 
 extension Row {
   /// The keys that EKS reads in a row of this section.
   var names: [String] {
-    [section == .mapRoles ? "rolearn" : "userarn", "username", "groups"]
+    [dialect.arnKey(in: section), "username", "groups"]
   }
 
   /// The key that an unknown one was meant to be.
   func suggestion(for field: MappingEntry.Field) -> MappingEntry.Name? {
-    guard field.name == nil, !field.key.string.hasPrefix("-") else { return nil }
+    guard field.name == nil, !field.key.string.hasPrefix("-"),
+      !dialect.otherKeys.contains(field.key.string)
+    else { return nil }
     let arn: MappingEntry.Name = section == .mapRoles ? .roleARN : .userARN
     let key = field.key.string.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
     let holdsARN = field.value.string.hasPrefix("arn:")
@@ -101,7 +122,9 @@ extension Row {
       return holdsARN ? arn : key == "user" ? .username : nil
     case "name", "k8susername", "kubernetesusername": return .username
     case "groupnames", "kubernetesgroups", "k8sgroups": return .groups
-    default: return Suggestion.nearest(key, in: names).flatMap { MappingEntry.Name(rawValue: $0) }
+    default:
+      guard let near = Suggestion.nearest(key, in: names) else { return nil }
+      return near == dialect.arnKey(in: section) ? arn : MappingEntry.Name(rawValue: near)
     }
   }
 

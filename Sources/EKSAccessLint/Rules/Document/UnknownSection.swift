@@ -55,16 +55,14 @@ public enum UnknownSection: ConfigMapRule {
     let manifest = configMap.manifest
     guard manifest.isFragment || manifest.isNamedAWSAuth else { return }
     let names = AWSAuthSection.allCases.map(\.rawValue)
-    for pair in manifest.data?.pairs ?? .init() {
-      guard pair.key.isScalar, !pair.isMerge, !AWSAuthManifest.isSectionLike(pair.key) else {
-        continue
-      }
-      let key = pair.key.string
-      guard !Placeholder.isUnresolved(identity: key) else { continue }
+    for node in manifest.keys where !AWSAuthManifest.isSectionLike(node) {
+      let key = node.string
+      guard !Placeholder.isUnresolved(identity: key)
+      else { continue }
       let suggestion = Suggestion.nearest(key, in: names)
       findings.report(
         "\"\(key)\" is no key that EKS reads of aws-auth, so what stands there has no effect",
-        at: pair.key.range,
+        at: node.range,
         notes: [.init("the keys that it reads are \"mapRoles\", \"mapUsers\" and \"mapAccounts\"")],
         help: suggestion.map { "did you mean \"\($0)\"?" } ?? "remove the key")
     }

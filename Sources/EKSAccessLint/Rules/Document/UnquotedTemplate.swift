@@ -59,6 +59,19 @@ public enum UnquotedTemplate: Rule {
           data:
             mapUsers: "- userarn: arn:aws:iam::444455556666:user/deployer\n  username: \"{{AccountID}}\"\n  groups: [x]\n"
           """#),
+      Example(
+        """
+        iamIdentityMappings:
+          - arn: arn:aws:iam::444455556666:role/deployer
+            username: ↓{{AccountID}}
+            groups: [deployers]
+        """,
+        fixed: """
+          iamIdentityMappings:
+            - arn: arn:aws:iam::444455556666:role/deployer
+              username: "{{AccountID}}"
+              groups: [deployers]
+          """),
     ],
     passing: [
       .mapRoles(
@@ -84,10 +97,11 @@ public enum UnquotedTemplate: Rule {
           == nil
       else { continue }
       for place in places {
-        let edit = place.text.flatMap { section.value.sourceText(for: YAMLWriter.doubleQuoted($0)) }
-          .map { SourceEdit(range: place.range, replacement: $0) }
+        let edit = place.text.flatMap {
+          section.edit(range: place.range, writing: YAMLWriter.doubleQuoted($0))
+        }
         findings.report(
-          message(section.section.rawValue), at: place.range, notes: [.init(note)],
+          message(section, in: configMap), at: place.range, notes: [.init(note)],
           help: place.text.map { "write \(YAMLWriter.doubleQuoted($0))" }
             ?? "put the text in quotes",
           fix: Fix(.safe, edit))
@@ -114,6 +128,17 @@ public enum UnquotedTemplate: Rule {
     case .syntax(let found)? where found.kind == .syntax: (node, problem) = (nil, found)
     default: return []
     }
+    guard section.value.isScalar else {
+      guard let node else { return [] }
+      // The key is the inner one of two mappings.
+      let range =
+        max(node.range.lowerBound - 1, 0)..<min(node.range.upperBound + 1, file.bytes.count)
+      let text = String(decoding: file.bytes[range], as: UTF8.self)
+      guard text.hasPrefix("{{"), text.hasSuffix("}}"), !text.contains("\n") else {
+        return [Place(range: node.range, text: nil)]
+      }
+      return [Place(range: range, text: text)]
+    }
     let lines = TextLines(textOf: section.value, in: file.bytes)
     if let problem {
       let isCause = [problem.range, problem.context?.range].contains { place in
@@ -128,12 +153,23 @@ public enum UnquotedTemplate: Rule {
     return places.map { Place(range: lines.fileRange($0), text: lines.string($0)) }
   }
 
-  private static func message(_ section: String) -> String {
-    "value begins with \"{{\" and has no quotes, so EKS cannot parse \"\(section)\" and drops "
-      + "every row of it"
+  private static func message(
+    _ section: AWSAuthSectionText, in manifest: AWSAuthManifest
+  ) -> String {
+    "value begins with \"{{\" and has no quotes, so "
+      + (manifest.dialect.refusal
+        ?? "EKS cannot parse \"\(section.section.rawValue)\" and drops every row of it")
   }
 
   private static let note = "YAML takes an opening brace at the start of a value for a mapping"
+}
+
+extension AWSAuthSectionText {
+  /// The edit that writes YAML in place of a range that belongs to the section.
+  fileprivate func edit(range: Range<Int>, writing yaml: String) -> SourceEdit? {
+    guard value.isScalar else { return value.edit(range: range, writing: yaml) }
+    return value.sourceText(for: yaml).map { SourceEdit(range: range, replacement: $0) }
+  }
 }
 
 extension TextLines {

@@ -65,6 +65,8 @@ public enum ValueType: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard row.dialect.decoding != .weak else { return }
+    let refusal = row.dialect.refusal
     let groups = row.entry.field(.groups)?.value
     for element in groups?.elements ?? .init() where element.isNull {
       report(element, "this group is empty: it gives the row a group without a name", &findings)
@@ -73,11 +75,13 @@ public enum ValueType: RowRule {
       guard let name = field.name, name != .groups, name != .sso else { continue }
       check(
         field.value, "\"\(field.key.string)\" is",
-        name == .roleARN || name == .userARN ? "EKS drops the row" : "EKS reads it as empty",
+        refusal
+          ?? (name == .roleARN || name == .userARN ? "EKS drops the row" : "EKS reads it as empty"),
         &findings)
     }
     for element in groups?.elements ?? .init() {
-      check(element, "this group is", "EKS reads it as a group without a name", &findings)
+      check(
+        element, "this group is", refusal ?? "EKS reads it as a group without a name", &findings)
     }
     for pair in row.entry.field(.sso)?.value.pairs ?? .init() where !pair.isMerge {
       check(pair.value, "\"\(pair.key.string)\" is", "EKS reads it as empty", &findings)

@@ -1,3 +1,4 @@
+import EKSAccess
 import EKSAccessManifests
 import YAMLSource
 
@@ -100,15 +101,20 @@ public enum YAMLSyntax: Rule {
     guard subject.file.template == nil else { return }
     let bytes = subject.file.bytes
     for problem in subject.file.stream.problems
-    where mentionsAWSAuth(bytes[problem.document], problem)
+    where (subject.file.section != nil || mentionsAWSAuth(bytes[problem.document], problem))
       && TemplateEvidence.findSource(in: problem.document, of: bytes) == nil
     {
       let diagnosis = SyntaxDiagnosis(problem, in: TextLines(problem.document, of: bytes))
       let reason = diagnosis.earlyEnd() ?? diagnosis.reason()
       findings.report(
-        "\(reason.message), \(reason.consequence ?? "so kubectl refuses the manifest")",
+        "\(reason.message), \(reason.consequence ?? consequence(subject.file.section))",
         at: reason.range, notes: reason.notes, help: reason.help)
     }
+  }
+
+  private static func consequence(_ section: AWSAuthSection?) -> String {
+    section.map { "so EKS drops every row of \"\($0.rawValue)\"" }
+      ?? "so kubectl refuses the manifest"
   }
 
   /// In UTF-16 every other byte of the words is zero.

@@ -73,7 +73,7 @@ public enum AmbiguousPrincipal: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard configMap.mayRepeatARN else { return }
+    guard configMap.mayRepeatARN, !configMap.manifest.dialect.foldsUserARNs else { return }
     // Of rows with the same spelling the last one counts.
     var places: [RowKey: Int] = [:]
     var counting: [Row] = []

@@ -176,6 +176,6 @@ struct RowKey: Hashable {
       let text = row.entry.arn?.value
     else { return nil }
     section = row.section
-    self.text = section == .mapRoles ? text.simpleLowercased : text
+    self.text = section == .mapRoles || row.dialect.foldsUserARNs ? text.simpleLowercased : text
   }
 }

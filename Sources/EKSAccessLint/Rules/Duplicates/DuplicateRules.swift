@@ -4,5 +4,6 @@ extension RuleRegistry {
     DuplicatePrincipal.self,
     AmbiguousPrincipal.self,
     PrincipalInBothSections.self,
+    ShadowedByAccessEntry.self,
   ]
 }

@@ -46,7 +46,8 @@ public enum MapAccounts: ConfigMapRule {
     let count = Set(section.accounts.map { $0.value }).count
     findings.report(
       "\"mapAccounts\" lets every user and role of \(count) account\(count == 1 ? "" : "s") in",
-      at: section.key.range,
+      at: section.key.string == section.section.rawValue
+        ? section.key.range : section.accounts.first?.range ?? section.key.range,
       notes: [.init("they get their ARN as username and the group \"system:authenticated\"")],
       help: "write rows in mapRoles and mapUsers for those who need access, and remove the section")
   }

@@ -55,6 +55,7 @@ public enum UnquotedAccount: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard configMap.manifest.dialect.decoding != .strict else { return }
     for account in configMap.manifest[.mapAccounts]?.accounts ?? [] {
       switch account.node.scalar {
       case .integer?, .float?: break

@@ -69,7 +69,8 @@ public enum NoNodeMapping: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard !options.nodesUseAccessEntries, configMap.manifest.object.kind != nil,
+    guard !options.nodesUseAccessEntries, configMap.manifest.dialect.replacesSections,
+      !configMap.manifest.dialect.isConfigMap || configMap.manifest.object.kind != nil,
       configMap.manifest.object.name == nil || configMap.manifest.isNamedAWSAuth,
       let section = configMap.manifest[.mapRoles], section.failure == nil, !section.isEmpty,
       !configMap.rows.contains(where: mayBeNodeRow)

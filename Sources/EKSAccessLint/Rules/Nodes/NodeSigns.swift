@@ -41,13 +41,16 @@ struct NodeSigns {
   let isLinuxByName: Bool
 
   init(_ entry: MappingEntry, _ written: WrittenPrincipal?) {
-    func has(_ group: String) -> Bool { entry.groups.contains { $0.value.hasBytes(of: group) } }
-    username = Self.username(entry.mapping.username)
+    let admitsNodes = entry.dialect.admitsNodes
+    func has(_ group: String) -> Bool {
+      admitsNodes && entry.groups.contains { $0.value.hasBytes(of: group) }
+    }
+    username = admitsNodes ? Self.username(entry.mapping.username) : .none
     hasNodes = has(Self.nodes)
     hasBootstrappers = has(Self.bootstrappers)
     hasProxier = has(Self.proxier)
     hasWindows = has(Self.windows)
-    let name = entry.section == .mapRoles ? Self.roleName(entry, written) : []
+    let name = admitsNodes && entry.section == .mapRoles ? Self.roleName(entry, written) : []
     let isNode = name.contains(ascii: "node") && name.contains(anyOf: Self.nodeNames)
     let isFargate = name.contains(anyOf: Self.fargateNames)
     let isOther = (isNode || isFargate) && name.contains(anyOf: Self.notNodes)

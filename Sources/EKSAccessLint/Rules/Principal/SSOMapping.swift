@@ -68,7 +68,7 @@ public enum SSOMapping: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard case .role(let role) = row.entry.mapping, let sso = role.sso,
+    guard !row.dialect.isSelfManaged, case .role(let role) = row.entry.mapping, let sso = role.sso,
       let field = row.entry.field(.sso)
     else { return }
     let hasBoth = role.validationError == .bothRoleARNAndSSO

@@ -83,6 +83,7 @@ public enum SessionARN: ConfigMapRule {
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard !configMap.manifest.dialect.canonicalizesARNs else { return }
     let rows = configMap.rows.filter { $0.written?.kind == .session }
     guard !rows.isEmpty else { return }
     let meanings = RowsByMeaning(configMap)

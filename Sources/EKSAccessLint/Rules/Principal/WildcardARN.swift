@@ -1,3 +1,5 @@
+import EKSAccessManifests
+
 /// An ARN with a wildcard.
 public enum WildcardARN: RowRule {
   /// What the rule is about.
@@ -58,7 +60,7 @@ public enum WildcardARN: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard let written = row.written, written.flaw == .wildcard,
+    guard !row.dialect.isSelfManaged, let written = row.written, written.flaw == .wildcard,
       let index = written.text.firstIndex(where: { $0 == "*" || $0 == "?" })
     else { return }
     let wildcard = written.text[index...index]
