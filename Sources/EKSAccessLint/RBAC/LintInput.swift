@@ -35,12 +35,17 @@ public struct LintInput: Sendable {
   ///   - file: The file.
   ///   - path: Its path as findings print it; no two files have the same.
   public mutating func add(_ file: ManifestFile, at path: String) {
+    let file = file.readAsTemplate ?? file
     add(file, file.rbac, at: path)
   }
 
   mutating func add(_ file: ManifestFile, _ manifests: RBACManifests, at path: String) {
     let places = InputPlaces(path: path, lines: LineTable(file.bytes))
-    for configMap in file.manifests { maps.append(InputMap(configMap, places)) }
+    let isPartial = file.template?.isPartial == true
+    if isPartial { isIncomplete = true }
+    for configMap in file.manifests {
+      maps.append(InputMap(configMap, places, isPartial: isPartial))
+    }
     access.add(file.accessObjects, places)
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems
