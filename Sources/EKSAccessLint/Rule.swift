@@ -91,7 +91,9 @@ public struct LintSubject: Sendable {
     hasOtherMaps = input?.maps.contains { $0.path != path } ?? false
     access = AccessContext(file, options, at: path, in: input)
     var options = options
-    if access.entries.contains(where: { $0.entry.kind.isNode }) || access.others.hasNodes {
+    // Entries of other files are this cluster's only where the run can be about one cluster.
+    let hasNodes = access.entries.contains { $0.entry.kind.isNode }
+    if hasNodes || !hasOtherMaps && access.others.hasNodes {
       options.nodesUseAccessEntries = true
     }
     self.options = options
