@@ -46,26 +46,18 @@ struct LintRun {
   ///
   /// - Returns: The exit status.
   func callAsFunction(on console: Console) -> Int32 {
-    let inputs = InputFiles(paths)
-    let sources = LintSources(inputs.files, stdinFilename: stdinFilename, console)
-    var report = LintReport(failures: inputs.failures + sources.failures)
+    let sources = LintSources(paths, stdinFilename: stdinFilename, console)
+    var report = LintReport(failures: sources.failures)
     report.fileCount = sources.fileCount
     var projects = ProjectConfigurations()
-    for source in sources.sources {
-      do throws(InputError) {
-        let (project, isExcluded) = projects.project(for: source.file.path)
-        guard !isExcluded else { continue }
-        let bytes = try source.bytes(console)
-        let linter = Linter(project.configuration, onlyRBAC: source.isOnlyRBAC)
-        if fixes.isOn {
-          try fix(source, bytes, linter, sources.input, &report, console)
-        } else {
-          report.add(
-            linter.lint(bytes, at: source.path, in: sources.input), in: source.path, bytes)
-        }
-      } catch {
-        report.failures.append(.init(path: source.path, message: error.message))
-      }
+    let jobs = sources.sources.compactMap { source -> Job? in
+      let (project, isExcluded) = projects.project(for: source.file.path)
+      return isExcluded ? nil : Job(source: source, configuration: project.configuration)
+    }
+    if fixes.isOn {
+      for job in jobs { fix(job, sources.input, &report, console) }
+    } else {
+      check(jobs, sources.input, &report, console)
     }
     // Standard output is taken by the fixed text or the difference.
     let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
@@ -77,25 +69,66 @@ struct LintRun {
     return report.count(atLeast: failOn) > 0 ? 1 : 0
   }
 
-  /// Fixes one file, and reports what is still found in it.
-  private func fix(
-    _ source: LintSources.Source, _ bytes: [UInt8], _ linter: Linter, _ input: LintInput?,
-    _ report: inout LintReport, _ console: Console
-  ) throws(InputError) {
-    let (file, path) = (source.file, source.path)
-    let result = linter.fixing(bytes, unsafe: fixes.unsafe, at: path, in: input)
-    report.fixedCount += result.fixed.count
-    if fixes.isDiff {
-      console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))
-    } else if file.path == "-" {
-      console.writeOutput(result.bytes)
-    } else if result.bytes != bytes {
-      do throws(Platform.Failure) {
-        try Platform.replace(file.path, with: result.bytes)
+  /// A file and how to check it.
+  private struct Job: Sendable {
+    var source: LintSources.Source
+    var configuration: Configuration
+
+    var linter: Linter { Linter(configuration, onlyRBAC: source.isOnlyRBAC) }
+  }
+
+  /// What was found in a file; its bytes only if something was.
+  private struct Outcome: Sendable {
+    var findings: [Finding] = []
+    var bytes: [UInt8] = []
+    var failure: InputError?
+  }
+
+  /// Checks files and reports what is found in their order.
+  private func check(
+    _ jobs: [Job], _ input: LintInput?, _ report: inout LintReport, _ console: Console
+  ) {
+    let outcomes = Threads(count: console.threadCount).map(jobs) { job -> Outcome in
+      do throws(InputError) {
+        let bytes = try job.source.bytes(console)
+        let findings = job.linter.lint(bytes, at: job.source.path, in: input)
+        return Outcome(findings: findings, bytes: findings.isEmpty ? [] : bytes)
       } catch {
-        throw InputError(message: "not fixed: \(error.message)")
+        return Outcome(failure: error)
       }
     }
-    report.add(result.remaining, in: path, result.bytes)
+    for (job, outcome) in zip(jobs, outcomes) {
+      if let failure = outcome.failure {
+        report.failures.append(.init(path: job.source.path, message: failure.message))
+      } else {
+        report.add(outcome.findings, in: job.source.path, outcome.bytes)
+      }
+    }
+  }
+
+  /// Fixes one file, and reports what is still found in it.
+  private func fix(
+    _ job: Job, _ input: LintInput?, _ report: inout LintReport, _ console: Console
+  ) {
+    let (file, path) = (job.source.file, job.source.path)
+    do throws(InputError) {
+      let bytes = try job.source.bytes(console)
+      let result = job.linter.fixing(bytes, unsafe: fixes.unsafe, at: path, in: input)
+      report.fixedCount += result.fixed.count
+      if fixes.isDiff {
+        console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))
+      } else if file.path == "-" {
+        console.writeOutput(result.bytes)
+      } else if result.bytes != bytes {
+        do throws(Platform.Failure) {
+          try Platform.replace(file.path, with: result.bytes)
+        } catch {
+          throw InputError(message: "not fixed: \(error.message)")
+        }
+      }
+      report.add(result.remaining, in: path, result.bytes)
+    } catch {
+      report.failures.append(.init(path: path, message: error.message))
+    }
   }
 }

@@ -4,17 +4,22 @@ import EKSAccessManifests
 /// The files of a run that are worth checking, and what rules need to know of all of them.
 ///
 /// A single file is checked as it is read. Of several, all are looked through first: a binding and
-/// the group it names often stand in different files.
+/// the group it names often stand in different files. They are read again when they are checked,
+/// so that a run needs no more memory for more files.
 struct LintSources {
   /// A file to check.
-  struct Source {
+  struct Source: Sendable {
     var file: InputFiles.File
     /// The path as findings print it.
     var path: String
-    /// Whether the file holds nothing that rules about aws-auth itself look at.
-    var isOnlyRBAC: Bool
-    fileprivate var mentionsRBAC: Bool
     fileprivate var kept: [UInt8]?
+
+    /// Whether the file holds nothing that rules about aws-auth itself look at.
+    var isOnlyRBAC: Bool { !file.isNamed && !file.mentions.contains(.awsAuth) }
+
+    fileprivate var hasOnlyAccounts: Bool {
+      !file.isNamed && file.mentions == .serviceAccounts
+    }
 
     /// The bytes of the file, read again where they were not kept.
     func bytes(_ console: Console) throws(InputError) -> [UInt8] {
@@ -23,52 +28,83 @@ struct LintSources {
     }
   }
 
-  /// How many bytes of files are kept for the second look; the files beyond are read again.
-  private static let keptLimit = 64 << 20
-
   private(set) var sources: [Source] = []
-  private(set) var failures: [InputFiles.Failure] = []
+  private(set) var failures: [InputFiles.Failure]
   /// The number of files that were read.
-  private(set) var fileCount = 0
+  private(set) var fileCount: Int
   /// What rules need to know of all files; `nil` for a single file and where there is no RBAC.
   private(set) var input: LintInput?
 
-  init(_ files: [InputFiles.File], stdinFilename: String?, _ console: Console) {
-    var keptSize = 0
-    var hasRBAC = false
-    for file in files {
-      let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
-      do throws(InputError) {
-        let bytes = try InputFiles.read(file, console)
-        fileCount += 1
-        let mentionsRBAC = ManifestFile.mentionsRBAC(bytes)
-        hasRBAC = hasRBAC || mentionsRBAC
-        let isOnlyRBAC = !file.isNamed && !ManifestFile.mentionsAWSAuth(bytes)
-        guard !isOnlyRBAC || mentionsRBAC || ManifestFile.mentionsServiceAccounts(bytes) else {
-          continue
-        }
-        let isKept = file.path == "-" || keptSize + bytes.count <= Self.keptLimit
-        if isKept { keptSize += bytes.count }
-        sources.append(
-          Source(
-            file: file, path: path, isOnlyRBAC: isOnlyRBAC, mentionsRBAC: mentionsRBAC,
-            kept: isKept ? bytes : nil))
-      } catch {
-        failures.append(.init(path: path, message: error.message))
+  init(_ paths: [String], stdinFilename: String?, _ console: Console) {
+    let threads = Threads(count: console.threadCount)
+    let inputs = InputFiles(paths, mentioning: .all, threads)
+    let isSingle = inputs.files.count == 1
+    failures = inputs.failures
+    fileCount = inputs.passedOver
+    let read = threads.map(inputs.files) { file in
+      Self.source(file, stdinFilename, keepsBytes: isSingle, console)
+    }
+    for result in read {
+      switch result {
+      case .success(let source): sources.append(source)
+      case .failure(let failure): failures.append(failure)
       }
     }
-    if files.count > 1, hasRBAC { gather(console) }
+    fileCount += sources.count
+    if !isSingle, sources.contains(where: { $0.file.mentions.contains(.rbac) }) {
+      input = gather(threads, console)
+    }
     // The others were looked at for their ServiceAccounts.
-    sources.removeAll { $0.isOnlyRBAC && !$0.mentionsRBAC }
+    sources.removeAll { $0.isOnlyRBAC && !$0.file.mentions.contains(.rbac) }
   }
 
-  private mutating func gather(_ console: Console) {
-    var input = LintInput()
-    for source in sources {
-      // What cannot be read any more is reported when the file is checked.
-      guard let bytes = try? source.bytes(console) else { continue }
-      input.add(ManifestFile(bytes), at: source.path)
+  /// Reads a file that the command line names; the others were read when they were found.
+  private static func source(
+    _ file: InputFiles.File, _ stdinFilename: String?, keepsBytes: Bool, _ console: Console
+  ) -> Result<Source, InputFiles.Failure> {
+    let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
+    var source = Source(file: file, path: path)
+    guard file.isNamed else { return .success(source) }
+    do throws(InputError) {
+      let bytes = try InputFiles.read(file, console)
+      if !keepsBytes { source.file.mentions = Mentions(in: bytes) }
+      if keepsBytes || file.path == "-" { source.kept = bytes }
+      return .success(source)
+    } catch {
+      return .failure(.init(path: path, message: error.message))
     }
-    self.input = input
+  }
+
+  private func gather(_ threads: Threads, _ console: Console) -> LintInput {
+    var input = LintInput()
+    input.add(sources.filter { !$0.hasOnlyAccounts }, threads, console)
+    // Most manifests of accounts say nothing that matters, and there are many of them.
+    if input.asksForServiceAccounts {
+      input.add(sources.filter(\.hasOnlyAccounts), threads, console)
+    }
+    return input
+  }
+}
+
+extension LintInput {
+  /// How many files a thread takes at a time.
+  private static let batch = 32
+
+  fileprivate mutating func add(
+    _ sources: [LintSources.Source], _ threads: Threads, _ console: Console
+  ) {
+    let batches = stride(from: 0, to: sources.count, by: Self.batch).map { start in
+      sources[start..<min(start + Self.batch, sources.count)]
+    }
+    let parts = threads.map(batches) { batch in
+      var part = LintInput()
+      for source in batch {
+        // What cannot be read any more is reported when the file is checked.
+        guard let bytes = try? source.bytes(console) else { continue }
+        part.add(ManifestFile(bytes), at: source.path)
+      }
+      return part
+    }
+    for part in parts { add(part) }
   }
 }

@@ -41,7 +41,7 @@ public struct LintInput: Sendable {
     for configMap in file.configMaps { maps.append(InputMap(configMap, places)) }
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems
-    where ManifestFile.mentionsRBAC(Array(file.bytes[problem.document])) {
+    where ManifestFile.mentionsRBAC(file.bytes[problem.document]) {
       isIncomplete = true
     }
     guard !manifests.isEmpty else { return }
@@ -57,6 +57,27 @@ public struct LintInput: Sendable {
         systemRoles[name, default: []].append(InputRole(role, places))
       }
     }
+  }
+
+  /// Adds what is known of other files, which come after those added so far.
+  public mutating func add(_ other: LintInput) {
+    for (kind, places) in other.subjects {
+      subjects[kind, default: [:]].merge(places) { $0 + $1 }
+    }
+    maps += other.maps
+    clusterRoles.merge(other.clusterRoles) { $0 + $1 }
+    systemRoles.merge(other.systemRoles) { $0 + $1 }
+    serviceAccounts.formUnion(other.serviceAccounts)
+    bindsPeople = bindsPeople || other.bindsPeople
+    isIncomplete = isIncomplete || other.isIncomplete
+    hasRBAC = hasRBAC || other.hasRBAC
+  }
+
+  /// Whether it matters which ServiceAccounts there are: a binding names one as aws-auth names a
+  /// group.
+  public var asksForServiceAccounts: Bool {
+    guard let accounts = subjects[.serviceAccount] else { return false }
+    return maps.contains { $0.groups.keys.contains { accounts[$0] != nil } }
   }
 
   /// Whether a user or group is Kubernetes' or EKS' own, who make its bindings too.
