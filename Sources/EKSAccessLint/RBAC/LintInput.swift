@@ -11,6 +11,8 @@ public struct LintInput: Sendable {
   private(set) var subjects: [Subject.Kind: [String: [InputPlace]]] = [:]
   /// The aws-auth ConfigMaps.
   private(set) var maps: [InputMap] = []
+  /// How many of them stand in a file, by its path.
+  private(set) var mapCounts: [String: Int] = [:]
   /// The ClusterRoles by name.
   private(set) var clusterRoles: [String: [InputRole]] = [:]
   /// The Roles of the namespace `kube-system` by name.
@@ -39,6 +41,7 @@ public struct LintInput: Sendable {
   mutating func add(_ file: ManifestFile, _ manifests: RBACManifests, at path: String) {
     let places = InputPlaces(path: path, lines: LineTable(file.bytes))
     for configMap in file.configMaps { maps.append(InputMap(configMap, places)) }
+    if !file.configMaps.isEmpty { mapCounts[path, default: 0] += file.configMaps.count }
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems
     where ManifestFile.mentionsRBAC(file.bytes[problem.document]) {
@@ -65,6 +68,7 @@ public struct LintInput: Sendable {
       subjects[kind, default: [:]].merge(places) { $0 + $1 }
     }
     maps += other.maps
+    mapCounts.merge(other.mapCounts) { $0 + $1 }
     clusterRoles.merge(other.clusterRoles) { $0 + $1 }
     systemRoles.merge(other.systemRoles) { $0 + $1 }
     serviceAccounts.formUnion(other.serviceAccounts)
