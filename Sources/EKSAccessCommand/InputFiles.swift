@@ -69,8 +69,16 @@ struct InputFiles {
 
   /// Reads a file, refusing what is no regular text file of a sensible size.
   static func read(_ file: File, _ console: Console) throws(InputError) -> [UInt8] {
-    let bytes =
-      file.path == "-" ? try console.readInput(sizeLimit) : try readRegularFile(file.path)
+    guard file.path == "-" else { return try read(file) }
+    return try checked(try console.readInput(sizeLimit), file)
+  }
+
+  /// Reads a file that is not standard input.
+  static func read(_ file: File) throws(InputError) -> [UInt8] {
+    try checked(try readRegularFile(file.path), file)
+  }
+
+  private static func checked(_ bytes: [UInt8], _ file: File) throws(InputError) -> [UInt8] {
     guard bytes.count <= sizeLimit else { throw tooLarge }
     guard !file.isNamed || !isBinary(bytes) else {
       throw InputError(message: "not a text file, so it was not checked")

@@ -8,6 +8,10 @@ struct LintRun {
   var failOn = Severity.error
   var stdinFilename: String?
   var fixes = Fixes()
+  /// The baseline of all files, whatever their configurations say.
+  var baseline: String?
+  /// Where to write a baseline instead of printing findings.
+  var writtenBaseline: String?
 
   /// What to do with the fixes that findings offer.
   struct Fixes {
@@ -32,7 +36,7 @@ struct LintRun {
 
   init(
     paths: [String], format: LintFormat, color: ColorChoice, failOn: Severity,
-    stdinFilename: String?, fixes: Fixes
+    stdinFilename: String?, fixes: Fixes, baseline: String?, writtenBaseline: String?
   ) {
     self.paths = paths
     self.format = format
@@ -40,6 +44,8 @@ struct LintRun {
     self.failOn = failOn
     self.stdinFilename = stdinFilename
     self.fixes = fixes
+    self.baseline = baseline
+    self.writtenBaseline = writtenBaseline
   }
 
   /// Checks the files and prints what was found.
@@ -50,21 +56,42 @@ struct LintRun {
     var report = LintReport(failures: sources.failures)
     report.fileCount = sources.fileCount
     var projects = ProjectConfigurations()
+    var baselines = LintBaselines(baseline, writing: writtenBaseline)
+    // A baseline says what is gone even where no file is left to be checked.
+    for path in paths where path != "-" { baselines.open(projects.project(in: path)) }
     let jobs = sources.sources.compactMap { source -> Job? in
       let (project, isExcluded) = projects.project(for: source.file.path)
-      return isExcluded ? nil : Job(source: source, configuration: project.configuration)
+      baselines.open(project)
+      return isExcluded ? nil : Job(source: source, project: project)
     }
     if fixes.isOn {
-      for job in jobs { fix(job, sources.input, &report, console) }
+      for job in jobs { fix(job, sources.input, &report, &baselines, console) }
     } else {
-      check(jobs, sources.input, &report, console)
+      check(jobs, sources.input, &report, &baselines, console)
+    }
+    var problems = projects.problems + baselines.problems
+    if let writtenBaseline, problems.isEmpty {
+      do throws(InputError) {
+        let count = try baselines.write()
+        console.print(
+          error: Terminal.escaped(
+            "wrote \(count) finding\(count == 1 ? "" : "s") to \(writtenBaseline)"))
+      } catch {
+        problems.append("\(writtenBaseline): not written: \(error.message)")
+      }
+    } else if !fixes.isDiff {
+      for remark in baselines.remarks(
+        paths.map { $0 == "-" ? stdinFilename ?? LintSources.stdinName : $0 }, report.failures)
+      {
+        console.print(error: Terminal.escaped(remark))
+      }
     }
     // Standard output is taken by the fixed text or the difference.
     let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
     format.render(
       report, to: isOutputTaken ? console.withOutputOnError : console, color, failOn: failOn)
-    for problem in projects.problems { console.print(error: Terminal.escaped(problem)) }
-    if !report.failures.isEmpty || !projects.problems.isEmpty { return 2 }
+    for problem in problems { console.print(error: Terminal.escaped(problem)) }
+    if !report.failures.isEmpty || !problems.isEmpty { return 2 }
     if fixes.isDiff, report.fixedCount > 0 { return 1 }
     return report.count(atLeast: failOn) > 0 ? 1 : 0
   }
@@ -72,9 +99,9 @@ struct LintRun {
   /// A file and how to check it.
   private struct Job: Sendable {
     var source: LintSources.Source
-    var configuration: Configuration
+    var project: ProjectConfigurations.Project
 
-    var linter: Linter { Linter(configuration, onlyRBAC: source.isOnlyRBAC) }
+    var linter: Linter { Linter(project.configuration, onlyRBAC: source.isOnlyRBAC) }
   }
 
   /// What was found in a file; its bytes only if something was.
@@ -86,7 +113,8 @@ struct LintRun {
 
   /// Checks files and reports what is found in their order.
   private func check(
-    _ jobs: [Job], _ input: LintInput?, _ report: inout LintReport, _ console: Console
+    _ jobs: [Job], _ input: LintInput?, _ report: inout LintReport,
+    _ baselines: inout LintBaselines, _ console: Console
   ) {
     let outcomes = Threads(count: console.threadCount).map(jobs) { job -> Outcome in
       do throws(InputError) {
@@ -101,14 +129,17 @@ struct LintRun {
       if let failure = outcome.failure {
         report.failures.append(.init(path: job.source.path, message: failure.message))
       } else {
-        report.add(outcome.findings, in: job.source.path, outcome.bytes)
+        let findings = baselines.new(
+          outcome.findings, in: job.source.path, outcome.bytes, job.project)
+        report.add(findings, in: job.source.path, outcome.bytes)
       }
     }
   }
 
   /// Fixes one file, and reports what is still found in it.
   private func fix(
-    _ job: Job, _ input: LintInput?, _ report: inout LintReport, _ console: Console
+    _ job: Job, _ input: LintInput?, _ report: inout LintReport,
+    _ baselines: inout LintBaselines, _ console: Console
   ) {
     let (file, path) = (job.source.file, job.source.path)
     do throws(InputError) {
@@ -126,7 +157,8 @@ struct LintRun {
           throw InputError(message: "not fixed: \(error.message)")
         }
       }
-      report.add(result.remaining, in: path, result.bytes)
+      let findings = baselines.new(result.remaining, in: path, result.bytes, job.project)
+      report.add(findings, in: path, result.bytes)
     } catch {
       report.failures.append(.init(path: path, message: error.message))
     }

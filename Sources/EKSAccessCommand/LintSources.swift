@@ -28,6 +28,9 @@ struct LintSources {
     }
   }
 
+  /// What findings call standard input where no name is given.
+  static let stdinName = "<stdin>"
+
   private(set) var sources: [Source] = []
   private(set) var failures: [InputFiles.Failure]
   /// The number of files that were read.
@@ -62,7 +65,7 @@ struct LintSources {
   private static func source(
     _ file: InputFiles.File, _ stdinFilename: String?, keepsBytes: Bool, _ console: Console
   ) -> Result<Source, InputFiles.Failure> {
-    let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
+    let path = file.path == "-" ? stdinFilename ?? stdinName : file.path
     var source = Source(file: file, path: path)
     guard file.isNamed else { return .success(source) }
     do throws(InputError) {

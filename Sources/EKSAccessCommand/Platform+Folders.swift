@@ -30,6 +30,7 @@ extension Platform {
     ///
     /// - Parameter body: Takes the bytes of a name, which it must not keep, and what the folder
     ///   says of its kind: whether it is a folder, a regular file, or `nil` for all others.
+    /// - Throws: Why the folder cannot be read.
     func forEachName(
       _ body: (_ name: UnsafeBufferPointer<UInt8>, _ isFolder: Bool?) -> Void
     ) throws(Failure) {

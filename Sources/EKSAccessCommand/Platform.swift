@@ -124,6 +124,17 @@ enum Platform {
     }
   }
 
+  /// Writes a file, which need not exist.
+  static func save(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      guard errno == EEXIST else { throw .last }
+      return try replace(path, with: bytes)
+    }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor)
+  }
+
   /// Gives a file other bytes at once: whoever reads it sees the old ones or the new ones.
   ///
   /// A symbolic link stays one; what it leads to is replaced. Permissions stay, and the owner where

@@ -2,8 +2,10 @@
 ///
 /// A text without the words cannot hold the objects, unless it spells them with escapes.
 public struct Mentions: OptionSet, Sendable {
+  /// One bit for each thing.
   public let rawValue: UInt8
 
+  /// Makes a set of bits.
   public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }

@@ -79,6 +79,7 @@ struct WordSearch: Sendable {
   /// - Parameters:
   ///   - text: The text.
   ///   - wanted: What is asked for; the search ends when all of it is found.
+  /// - Returns: What was found, which may be more than was asked for.
   func mentions(
     in text: UnsafeBufferPointer<UInt8>, wanted: Mentions
   ) -> Mentions {
