@@ -84,12 +84,10 @@ public struct LintSubject: Sendable {
   init(_ file: ManifestFile, _ options: LintOptions, at path: String, in input: LintInput?) {
     self.file = file
     self.path = path
-    hasOtherMaps = input?.maps.contains { $0.path != path } ?? false
+    hasOtherMaps = (input?.maps.count ?? 0) > (input?.mapCounts[path] ?? 0)
     access = AccessContext(file, options, at: path, in: input)
     var options = options
-    if access.entries.contains(where: { $0.entry.kind.isNode }) || access.others.hasNodes {
-      options.nodesUseAccessEntries = true
-    }
+    if access.hasNodes { options.nodesUseAccessEntries = true }
     self.options = options
     rbac = RBACContext(file, at: path, in: input)
     configMaps = file.manifests.map(ConfigMapSubject.init)
