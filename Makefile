@@ -20,7 +20,7 @@ run: ## Build the tool and lint the example manifests in Fixtures/broken
 	Scripts/run.sh
 
 .PHONY: test
-test: ## Run every check: format, build without warnings, tests, linkage
+test: ## Run every check: format, build without warnings, tests, linkage, pre-commit
 	Scripts/test.sh
 
 .PHONY: record

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs every check: format, build without warnings, tests, linkage.
+# Runs every check: format, build without warnings, tests, linkage, pre-commit.
+# PRE_COMMIT=system leaves out the hook that builds the package in release, which takes minutes.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,3 +27,6 @@ swift test --skip-build --disable-xctest $flags
 
 step "linkage"
 BUILD_FLAGS=$flags Scripts/check-linkage.sh
+
+step "pre-commit"
+BUILD_FLAGS=$flags Scripts/check-pre-commit.sh "${PRE_COMMIT:-all}"

@@ -1,4 +1,5 @@
 import EKSAccess
+import YAMLSource
 
 /// What `diff` prints about a comparison.
 struct DiffReport {
@@ -56,12 +57,11 @@ struct DiffReport {
     }
     var lines: [String] = []
     switch change.kind {
-    case .lost:
-      lines += had(change.before)
-    case .gained:
-      lines += list("username  ", [username(change.after)])
-      lines += list("groups    ", change.gainedGroups)
-      lines += list("policies  ", policies(change.gainedPolicies))
+    case .lost, .gained:
+      let grant = change.after ?? change.before
+      lines.append("username  " + username(grant))
+      lines += list("groups    ", grant?.identity?.groups ?? [])
+      lines += list("policies  ", policies(grant?.policies ?? []))
     case .changed:
       lines += list("loses     ", change.lostGroups + policies(change.lostPolicies))
       lines += list("gains     ", change.gainedGroups + policies(change.gainedPolicies))
@@ -81,15 +81,6 @@ struct DiffReport {
     }
     return [place(change.before, before, "before    "), place(change.after, after, "after     ")]
       .compactMap { $0 }
-  }
-
-  private func had(_ grant: AccessGrant?) -> [String] {
-    guard let grant else { return [] }
-    let groups = grant.identity?.groups.joined(separator: ", ") ?? ""
-    return ["had       \(username(grant))" + (groups.isEmpty ? "" : ", \(groups)")]
-      + grant.policies.map {
-        "had       \($0.policyARN.split(separator: "/").last ?? "") (\($0.scope))"
-      }
   }
 
   private func username(_ grant: AccessGrant?) -> String {

@@ -32,7 +32,8 @@ public struct Linter: Sendable {
   ///   - onlyRBAC: Whether only the rules about roles and bindings run.
   public init(_ configuration: Configuration, onlyRBAC: Bool = false) {
     let levels = configuration.rules
-    let rules = onlyRBAC ? RuleRegistry.rbacRules : RuleRegistry.all
+    let rules =
+      onlyRBAC ? RuleRegistry.rbacRules + RuleRegistry.commentRules : RuleRegistry.all
     self.init(
       rules: levels.isEmpty ? rules : rules.filter { levels[$0.description.id] != .off },
       options: configuration.options, severities: levels.compactMapValues(\.severity))
@@ -49,17 +50,17 @@ public struct Linter: Sendable {
     _ file: ManifestFile, at path: String = "", in input: LintInput? = nil
   ) -> [Finding] {
     let subject = LintSubject(file, options, at: path, in: input)
-    var collector = FindingCollector()
+    let file = subject.file
+    var collector = FindingCollector(isPartial: file.template?.isPartial == true)
     for rule in rules { collector.run(rule, on: subject) }
     var findings = collector.findings
+    if let template = file.template { findings = template.findings(findings) }
     if !severities.isEmpty {
       for index in findings.indices {
         findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
       }
     }
-    if var suppressions = Suppressions(file) {
-      findings = suppressions.apply(to: findings, rules: rules)
-    }
+    if let suppressions = Suppressions(file) { findings = suppressions.apply(to: findings) }
     guard findings.count > 1 else { return findings }
     var seen: Set<Finding> = []
     return findings.filter { seen.insert($0).inserted }

@@ -1,3 +1,5 @@
+import EKSAccessManifests
+
 /// Text that is not final yet: a template language's or a person's to fill in.
 public enum Placeholder: Sendable {
   /// Whether an ARN holds an expression of a template language, a shell variable, or an invitation

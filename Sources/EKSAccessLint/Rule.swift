@@ -65,8 +65,10 @@ public struct LintOptions: Sendable {
 
 /// A file as rules see it.
 public struct LintSubject: Sendable {
-  /// The file.
+  /// The file; of a template or a script, what it shows of aws-auth.
   public let file: ManifestFile
+  /// The file as it stands.
+  let plainFile: ManifestFile
   /// The aws-auth ConfigMaps of the file, and what else keeps mappings, with what rules ask of their
   /// rows.
   public let configMaps: [ConfigMapSubject]
@@ -82,12 +84,17 @@ public struct LintSubject: Sendable {
   let access: AccessContext
 
   init(_ file: ManifestFile, _ options: LintOptions, at path: String, in input: LintInput?) {
+    plainFile = file
+    let file = file.readAsTemplate ?? file
     self.file = file
     self.path = path
     hasOtherMaps = (input?.maps.count ?? 0) > (input?.mapCounts[path] ?? 0)
     access = AccessContext(file, options, at: path, in: input)
     var options = options
-    if access.hasNodes { options.nodesUseAccessEntries = true }
+    // Entries of other files are this cluster's only where the run can be about one cluster.
+    if access.hasOwnNodes || !hasOtherMaps && access.hasOtherNodes {
+      options.nodesUseAccessEntries = true
+    }
     self.options = options
     rbac = RBACContext(file, at: path, in: input)
     configMaps = file.manifests.map(ConfigMapSubject.init)
@@ -107,6 +114,12 @@ extension LintSubject {
 public struct FindingCollector {
   private(set) var findings: [Finding] = []
   private var rule: (any Rule.Type)?
+  /// Whether something may stand in the file that is not seen, or be left out that is.
+  private let isPartial: Bool
+
+  init(isPartial: Bool) {
+    self.isPartial = isPartial
+  }
 
   mutating func run(_ rule: any Rule.Type, on subject: LintSubject) {
     // Its description, with all its examples, is made only when there is something to report.
@@ -127,7 +140,7 @@ public struct FindingCollector {
     _ message: String, at range: Range<Int>, notes: [Finding.Note] = [], help: String? = nil,
     fix: Fix? = nil, severity: Severity? = nil
   ) {
-    guard let rule = rule?.description else { return }
+    guard let rule = rule?.description, !isPartial || !rule.needsWholeFile else { return }
     findings.append(
       Finding(
         rule: rule.id, severity: severity ?? rule.severity, message: message, range: range,

@@ -17,5 +17,6 @@ extension RuleRegistry {
     RuleArea(name: "Groups", rules: groupRules),
     RuleArea(name: "RBAC", rules: rbacRules),
     RuleArea(name: "Access entries", rules: accessEntryRules),
+    RuleArea(name: "Comments", rules: commentRules),
   ]
 }

@@ -23,6 +23,9 @@ public struct RuleDescription: Sendable {
   public let source: String
   /// Which fixes the rule offers.
   public let fix: FixAvailability
+  /// Whether it is about what is missing or stands there twice, so that it says nothing where a
+  /// template repeats lines or leaves some out.
+  public let needsWholeFile: Bool
   /// Manifests with the mistake; `↓` stands before each place where a finding begins.
   public let failing: [Example]
   /// Manifests without the mistake, near misses above all.
@@ -31,7 +34,8 @@ public struct RuleDescription: Sendable {
   /// Describes a rule.
   public init(
     id: String, severity: Severity, summary: String, rationale: String, source: String,
-    fix: FixAvailability = .none, failing: [Example], passing: [Example]
+    fix: FixAvailability = .none, needsWholeFile: Bool = false, failing: [Example],
+    passing: [Example]
   ) {
     self.id = id
     self.severity = severity
@@ -39,6 +43,7 @@ public struct RuleDescription: Sendable {
     self.rationale = rationale
     self.source = source
     self.fix = fix
+    self.needsWholeFile = needsWholeFile
     self.failing = failing
     self.passing = passing
   }

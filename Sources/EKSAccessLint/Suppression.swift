@@ -13,7 +13,6 @@ struct Suppression {
   var rules: [String]
   /// The bytes that findings must begin in.
   var scope: Range<Int>
-  var isUsed = false
 
   func covers(_ finding: Finding) -> Bool {
     rules.contains(finding.rule) && scope.contains(finding.range.lowerBound)
@@ -99,62 +98,8 @@ struct Suppressions {
     return text.isEmpty || text.first == UInt8(ascii: "#")
   }
 
-  /// Takes out the findings that are suppressed, and adds one for each suppression that is not
-  /// needed, names no rule, or cannot be read.
-  mutating func apply(to findings: [Finding], rules: [any Rule.Type]) -> [Finding] {
-    var result = findings.filter { finding in
-      var isSuppressed = false
-      for index in all.indices where all[index].covers(finding) {
-        all[index].isUsed = true
-        isSuppressed = true
-      }
-      return !isSuppressed
-    }
-    let known = RuleRegistry.all.map { $0.description.id }
-    let running = rules.map { $0.description.id }
-    for suppression in all {
-      for rule in suppression.rules where !known.contains(rule) {
-        result.append(.unknown(rule, in: suppression, known))
-      }
-      if !suppression.isUsed, suppression.rules.allSatisfy(running.contains) {
-        result.append(.unused(suppression))
-      }
-    }
-    return result + malformed.map(Finding.malformed)
-  }
-}
-
-extension Finding {
-  /// The ids of what is found about suppressions themselves.
-  enum SuppressionID {
-    static let unused = "unused-suppression"
-    static let unknown = "unknown-suppression"
-  }
-
-  fileprivate static func unused(_ suppression: Suppression) -> Finding {
-    let names = suppression.rules.joined(separator: ", ")
-    return Finding(
-      rule: SuppressionID.unused, severity: .warning,
-      message: "nothing is found here that \"\(names)\" would have to ignore",
-      range: suppression.comment, notes: [], help: "remove the comment")
-  }
-
-  fileprivate static func unknown(
-    _ rule: String, in suppression: Suppression, _ ids: [String]
-  ) -> Finding {
-    let candidate = Suggestion.nearest(rule, in: ids)
-    return Finding(
-      rule: SuppressionID.unknown, severity: .warning,
-      message: "there is no rule \"\(rule)\", so nothing is ignored",
-      range: suppression.comment, notes: [],
-      help: candidate.map { "write \($0)" } ?? "write the id of a rule")
-  }
-
-  fileprivate static func malformed(_ comment: YAMLComment) -> Finding {
-    Finding(
-      rule: SuppressionID.unknown, severity: .warning,
-      message: "the comment does not say which rules to ignore, so nothing is ignored",
-      range: comment.range, notes: [],
-      help: "write eks-access: ignore[rule-id] and the reason, or ignore-file[rule-id]")
+  /// Takes out the findings that are suppressed.
+  func apply(to findings: [Finding]) -> [Finding] {
+    findings.filter { finding in !all.contains { $0.covers(finding) } }
   }
 }

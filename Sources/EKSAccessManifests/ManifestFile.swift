@@ -16,6 +16,9 @@ public struct ManifestFile: Sendable {
   /// The ClusterConfigs of eksctl, in order.
   public let eksctlConfigs: [EksctlClusterConfig]
 
+  /// How the documents were made, if the file is a template or a script.
+  public internal(set) var template: TemplateText?
+
   /// Reads a file; what cannot be read is part of the value.
   ///
   /// - Parameters:
@@ -23,9 +26,21 @@ public struct ManifestFile: Sendable {
   ///   - section: The section whose text the file is; `nil` for a file that tells by itself what it
   ///     is.
   public init(_ bytes: [UInt8], as section: AWSAuthSection? = nil) {
+    self.init(bytes, YAMLStream(bytes), as: section, nil)
+  }
+
+  /// Reads what a template or script shows.
+  init(_ bytes: [UInt8], _ template: TemplateText) {
+    self.init(bytes, YAMLStream(template.text), as: nil, template)
+  }
+
+  private init(
+    _ bytes: [UInt8], _ stream: YAMLStream, as section: AWSAuthSection?, _ template: TemplateText?
+  ) {
     self.bytes = bytes
     self.section = section
-    stream = YAMLStream(bytes)
+    self.stream = stream
+    self.template = template
     var configMaps: [AWSAuthManifest] = []
     var others: [AWSAuthManifest] = []
     var eksctlConfigs: [EksctlClusterConfig] = []

@@ -55,7 +55,7 @@ public struct YAMLStream: Sendable {
     return documents.first.map { .document($0) }
   }
 
-  private init(_ bytes: [UInt8], map: PositionMap?) {
+  init(_ bytes: [UInt8], map: PositionMap?) {
     var reader = YAMLStreamReader(bytes, map: map)
     reader.read()
     documents = reader.documents

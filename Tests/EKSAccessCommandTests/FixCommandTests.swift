@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func aDifferenceIsAPatch() throws {
-    for name in LintSnapshotTests.names(in: "broken") {
+    for name in TestData.names(in: "broken") {
       let folder = try TemporaryFolder()
       let file = TestData.fixtures.appendingPathComponent("broken").appendingPathComponent(name)
       let path = try folder.write(name, try TestData.bytes(file))

@@ -4,18 +4,13 @@ import Testing
 
 /// What `lint` prints for the fixtures, as recorded.
 @Suite struct LintSnapshotTests {
-  static func names(in folder: String) -> [String] {
-    let url = TestData.fixtures.appendingPathComponent(folder)
-    return ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
-  }
-
   private func run(_ folder: String, _ name: String, _ options: [String]) throws -> ToolRun {
     let file = TestData.fixtures.appendingPathComponent(folder).appendingPathComponent(name)
     return ToolRun(
       ["lint", "-", "--stdin-filename", name] + options, input: try TestData.bytes(file))
   }
 
-  @Test(arguments: names(in: "broken")) func brokenManifestsAreReportedAsRecorded(
+  @Test(arguments: TestData.names(in: "broken")) func brokenManifestsAreReportedAsRecorded(
     name: String
   ) throws {
     let run = try run("broken", name, ["--fail-on", "note"])
@@ -23,10 +18,11 @@ import Testing
     try expectSnapshot(run.output, "text/\(name).txt")
   }
 
-  @Test(arguments: names(in: "clean") + names(in: "other")) func cleanManifestsAreSilent(
+  @Test(arguments: TestData.names(in: "clean") + TestData.names(in: "other"))
+  func cleanManifestsAreSilent(
     name: String
   ) throws {
-    let folder = Self.names(in: "clean").contains(name) ? "clean" : "other"
+    let folder = TestData.names(in: "clean").contains(name) ? "clean" : "other"
     let run = try run(folder, name, ["--fail-on", "warning"])
     #expect(run.status == 0, "\(run.output)")
     #expect(!run.output.contains(": error: ") && !run.output.contains(": warning: "))

@@ -45,6 +45,7 @@ import YAMLSource
       ("aws-auth", .awsAuth), ("aws_auth", .awsAuth), ("maprole", .awsAuth),
       ("mapuser", .awsAuth), ("mapaccount", .awsAuth), ("RoleBinding", .rbac),
       ("rbac.authorization.k8s.io", .rbac), ("ServiceAccount", .serviceAccounts),
+      ("identitymapping", .awsAuth),
     ]
     for (word, mentions) in words {
       for before in 0..<30 {
@@ -58,7 +59,8 @@ import YAMLSource
       }
     }
     let all = words.map(\.0).joined(separator: " ")
-    #expect(Mentions(in: Array(all.utf8)) == .all)
+    #expect(Mentions(in: Array("\(all) configMapGenerator".utf8)) == .all)
+    #expect(Mentions(in: Array("configMapGenerator RoleBinding".utf8)) == .rbac)
     #expect(Mentions(in: Array(all.utf8), wanted: .rbac) == .rbac)
   }
 

@@ -61,6 +61,16 @@ import Testing
     #expect(comparison.changes.isEmpty && comparison.unchangedCount == 1)
   }
 
+  @Test(arguments: [
+    ("arn:aws:iam::{{ ACCOUNT }}:role/dev", 1), ("${DEV_ROLE}", 1), ("arn:aws:iam::${A}:user/x", 1),
+    ("arn:aws:iam::{{ ACCOUNT }}:role/team/dev", 0), ("dev", 0), ("", 0),
+  ])
+  func principalsThatAreNotKnownYetAreCompared(arn: String, count: Int) {
+    let row = RoleMapping(roleARN: arn, username: "dev", groups: ["developers"])
+    #expect(compare([row]).losses.count == count)
+    #expect(compare([row], [row]).changes.isEmpty)
+  }
+
   @Test func policiesAreComparedByScope() throws {
     func entry(_ scope: AccessScope) -> ClusterAccess {
       ClusterAccess(accessEntries: [

@@ -10,6 +10,12 @@ public enum TestData {
   /// The repository's own test inputs.
   public static let fixtures = root.appendingPathComponent("Fixtures")
 
+  /// The names of the test inputs in a folder of ``fixtures``, in order.
+  public static func names(in folder: String) -> [String] {
+    let path = fixtures.appendingPathComponent(folder).path
+    return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
   /// The external test data, or `nil` when none was given.
   public static let external: URL? = ProcessInfo.processInfo.environment["EKS_ACCESS_TESTDATA"]
     .map { URL(fileURLWithPath: $0) }

@@ -57,9 +57,18 @@ extension IdentityResolver {
     }
   }
 
-  /// Whether an entry is for a principal whose ARN is not known yet.
+  /// Whether a row or entry is for a principal whose ARN is not known yet: a reference, or the
+  /// placeholder of a template. With a literal path a role's row matches nobody in any case.
   private func isReference(_ mapping: EffectiveMapping) -> Bool {
-    mapping.row.source == .accessEntries && modeAgainst(mapping.row) == nil
-      && !mapping.principal.isEmpty && ARN(mapping.principal) == nil
+    guard modeAgainst(mapping.row) == nil, !mapping.principal.isEmpty else { return false }
+    let hasPlaceholder = mapping.principal.utf8.contains { "{$<".utf8.contains($0) }
+    if mapping.row.source == .accessEntries {
+      return hasPlaceholder || ARN(mapping.principal) == nil
+    }
+    guard hasPlaceholder, case .matchesNobody(let reasons) = mapping.status,
+      !reasons.contains(where: { if case .dropped = $0 { true } else { false } })
+    else { return false }
+    let principal = IAMPrincipal(mapping.principal.withoutReferenceNames)
+    return principal.map { !($0.kind == .role && $0.hasPath) } ?? true
   }
 }

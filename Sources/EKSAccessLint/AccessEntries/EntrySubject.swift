@@ -106,10 +106,11 @@ struct AccessContext {
   /// The entries of all files, which are put together each time that this is called.
   var all: [InputAccess.Entry] { own + input.entries.filter { $0.place.path != path } }
 
-  /// Whether there is an entry for nodes.
-  var hasNodes: Bool {
-    entries.contains { $0.entry.kind.isNode } || input.nodeFiles.hasOther(than: path)
-  }
+  /// Whether the file has an entry for nodes.
+  var hasOwnNodes: Bool { entries.contains { $0.entry.kind.isNode } }
+
+  /// Whether other files have an entry for nodes.
+  var hasOtherNodes: Bool { input.nodeFiles.hasOther(than: path) }
 
   /// Whether other files have clusters.
   var hasOtherClusters: Bool { input.clusterFiles.hasOther(than: path) }

@@ -46,18 +46,26 @@ struct RowsByMeaning {
   init(_ configMap: ConfigMapSubject) {
     for row in configMap.rows {
       guard let meant = row.written?.corrected else { continue }
-      rows[meant.simpleFolded, default: []].append(row)
+      let key = meant.simpleFolded
+      // The first row, and the first one that is spelt otherwise, answer for all.
+      guard let first = rows[key]?.first else {
+        rows[key] = [row]
+        continue
+      }
+      if rows[key]?.count == 1, first.spelling != row.spelling { rows[key]?.append(row) }
     }
   }
 
   /// Another row that means the same principal and is spelt otherwise: to correct this row would
   /// make a duplicate of it.
   func rival(of row: Row) -> Row? {
-    guard let meant = row.written?.corrected, let text = row.entry.arn?.value.simpleFolded else {
-      return nil
-    }
-    return rows[meant.simpleFolded]?.first { $0.entry.arn?.value.simpleFolded != text }
+    guard let meant = row.written?.corrected, let spelling = row.spelling else { return nil }
+    return rows[meant.simpleFolded]?.first { $0.spelling != spelling }
   }
+}
+
+extension Row {
+  fileprivate var spelling: String? { entry.arn?.value.simpleFolded }
 }
 
 extension Sequence<String> {

@@ -61,6 +61,9 @@ struct AWSAuthGrant: Sendable {
       || verbs.contains(.create) && !verbs.isDisjoint(with: [.delete, .deleteCollection])
   }
 
+  /// Whether the ConfigMap can be made where there is none.
+  var canMake: Bool { verbs.contains(.create) }
+
   /// Whether the ConfigMap can be removed.
   var canRemove: Bool { !verbs.isDisjoint(with: [.delete, .deleteCollection]) }
 

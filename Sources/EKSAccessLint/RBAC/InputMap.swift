@@ -20,9 +20,9 @@ struct InputMap: Sendable {
   /// Whether there are names that are not final yet or rows that could not be read.
   private(set) var isIncomplete: Bool
 
-  init(_ configMap: AWSAuthManifest, _ places: InputPlaces) {
+  init(_ configMap: AWSAuthManifest, _ places: InputPlaces, isPartial: Bool) {
     path = places.path
-    isIncomplete = configMap.sections.contains { $0.failure != nil }
+    isIncomplete = isPartial || configMap.sections.contains { $0.failure != nil }
     for section in configMap.sections {
       for entry in section.entries where entry.isKept { add(entry, places) }
     }

@@ -37,13 +37,16 @@ public struct LintInput: Sendable {
   ///   - file: The file.
   ///   - path: Its path as findings print it; no two files have the same.
   public mutating func add(_ file: ManifestFile, at path: String) {
+    let file = file.readAsTemplate ?? file
     add(file, file.rbac, at: path)
   }
 
   mutating func add(_ file: ManifestFile, _ manifests: RBACManifests, at path: String) {
     let places = InputPlaces(path: path, lines: LineTable(file.bytes))
+    let isPartial = file.template?.isPartial == true
+    if isPartial { isIncomplete = true }
     for manifest in file.manifests {
-      maps.append(InputMap(manifest, places))
+      maps.append(InputMap(manifest, places, isPartial: isPartial))
       mapCounts[path, default: 0] += 1
     }
     access.add(file.accessObjects, places)

@@ -13,6 +13,7 @@ public enum AccessScopeRule: EntryRule {
       anything else. It does not check that the namespaces exist.
       """,
     source: "EKS API reference, AccessScope; answers of the EKS API",
+    needsWholeFile: true,
     failing: [
       .entries(
         """

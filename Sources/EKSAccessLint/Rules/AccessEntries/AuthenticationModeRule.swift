@@ -20,6 +20,7 @@ public enum AuthenticationModeRule: Rule {
       EKS user guide, "Change authentication mode to use access entries"; EKS best practices \
       guide, "Cluster Access Manager"; answers of the EKS API
       """,
+    needsWholeFile: true,
     failing: [
       Example(
         """

@@ -16,6 +16,7 @@ public enum AutoNodePolicy: Rule {
       suppress the finding.
       """,
     source: "EKS user guide, \"Create a node class for Amazon EKS\"",
+    needsWholeFile: true,
     failing: [
       .entries(
         """

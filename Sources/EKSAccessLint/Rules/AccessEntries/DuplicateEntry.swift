@@ -13,6 +13,7 @@ public enum DuplicateEntry: Rule {
       (409), and which of the two comes second is often left to chance.
       """,
     source: "EKS API reference, CreateAccessEntry (ResourceInUseException)",
+    needsWholeFile: true,
     failing: [
       .entries(
         """

@@ -18,6 +18,7 @@ public enum EntryNodeFields: EntryRule {
       EKS API reference, CreateAccessEntry; EKS user guide, "Create access entries"; answers of \
       the EKS API
       """,
+    needsWholeFile: true,
     failing: [
       .entries(
         """

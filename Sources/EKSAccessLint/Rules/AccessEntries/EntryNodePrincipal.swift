@@ -14,6 +14,7 @@ public enum EntryNodePrincipal: EntryRule {
       foreign is told from the accounts in the configuration.
       """,
     source: "answers of the EKS API; EKS user guide, \"Create access entries\"",
+    needsWholeFile: true,
     failing: [
       .entries(
         """

@@ -15,6 +15,7 @@ public enum OrphanAssociation: Rule {
       of the cluster, since entries may be made elsewhere.
       """,
     source: "EKS API reference, AssociateAccessPolicy; answers of the EKS API",
+    needsWholeFile: true,
     failing: [
       Example(
         """

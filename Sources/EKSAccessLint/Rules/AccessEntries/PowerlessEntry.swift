@@ -14,6 +14,7 @@ public enum PowerlessEntry: Rule {
       with a username of its own is left alone, since a binding may name the user.
       """,
     source: "EKS user guide, \"Grant IAM users access to Kubernetes with EKS access entries\"",
+    needsWholeFile: true,
     failing: [
       .entries(
         """

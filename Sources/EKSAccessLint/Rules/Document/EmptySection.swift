@@ -15,6 +15,7 @@ public enum EmptySection: ConfigMapRule {
       An empty list that is written as `[]` is taken as meant.
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go (ParseMap, saveMap)",
+    needsWholeFile: true,
     failing: [
       .data(
         """

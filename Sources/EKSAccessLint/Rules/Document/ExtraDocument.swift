@@ -14,6 +14,7 @@ public enum ExtraDocument: ConfigMapRule {
       rows behind the line have no effect, and no message says so.
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go; sigs.k8s.io/yaml Unmarshal",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -136,7 +136,7 @@ public enum MappingSyntax: Rule {
       default: continue
       }
       guard UnquotedTemplate.places(in: section, of: subject.file).isEmpty,
-        TemplateEvidence.find(of: section, in: configMap.object.node.range, of: subject.file.bytes)
+        TemplateEvidence.find(of: section, in: configMap, of: subject.file)
           == nil
       else { continue }
       findings.report(

@@ -16,6 +16,7 @@ public enum MissingARN: RowRule {
       """,
     source: "aws-iam-authenticator pkg/config/mapper.go (Validate)",
     fix: .unsafe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -15,6 +15,7 @@ public enum MissingGroups: Rule {
       names the user; the rule is silent when that binding stands in the same file.
       """,
     source: "EKS user guide auth-configmap; Kubernetes RBAC",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """
@@ -71,7 +72,8 @@ public enum MissingGroups: Rule {
     for row in rows {
       let value = row.entry.field(.groups)
       let isRequired = row.dialect.required.contains(.groups) && value?.value.isSequence != true
-      guard isRequired || !bound.contains(row.username) else { continue }
+      let isKnown = !Placeholder.isUnresolved(identity: row.username)
+      guard isRequired || isKnown && !bound.contains(row.username) else { continue }
       let range = value.map { $0.value.range.isEmpty ? $0.key.range : $0.value.range }
       findings.report(
         isRequired

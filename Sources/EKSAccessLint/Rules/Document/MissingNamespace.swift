@@ -15,6 +15,7 @@ public enum MissingNamespace: Rule {
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go (New)",
     fix: .safe,
+    needsWholeFile: true,
     failing: [
       Example(
         """

@@ -14,6 +14,7 @@ public enum MissingUsername: RowRule {
       it was, and no binding can name the caller. All examples of AWS set a username.
       """,
     source: "aws-iam-authenticator pkg/config/mapper.go (Validate); EKS user guide auth-configmap",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

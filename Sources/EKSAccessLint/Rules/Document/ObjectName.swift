@@ -14,6 +14,7 @@ public enum ObjectName: ConfigMapRule {
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go (New)",
     fix: .safe,
+    needsWholeFile: true,
     failing: [
       Example(
         """

@@ -13,6 +13,7 @@ public enum ObjectTooLarge: ConfigMapRule {
       the file cannot be applied.
       """,
     source: "Kubernetes pkg/apis/core/validation (ValidateConfigMap)",
+    needsWholeFile: true,
     failing: [
       Example(
         """

@@ -15,6 +15,7 @@ public enum RepeatedKey: ConfigMapRule {
       last counts, small letters behind capital ones.
       """,
     source: "sigs.k8s.io/yaml; Go encoding/json; aws-iam-authenticator pkg/mapper/configmap",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -67,7 +67,7 @@ public enum SectionNotString: Rule {
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     for (configMap, section) in subject.unreadableSections {
       guard case .notText? = section.failure,
-        TemplateEvidence.find(of: section, in: configMap.object.node.range, of: subject.file.bytes)
+        TemplateEvidence.find(of: section, in: configMap, of: subject.file)
           == nil
       else { continue }
       let found = section.value.typeName

@@ -15,6 +15,7 @@ public enum SectionShape: Rule {
       an item that is a list or a word.
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go (ParseMap)",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """
@@ -56,7 +57,7 @@ public enum SectionShape: Rule {
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     for (configMap, section) in subject.unreadableSections {
       guard case .notList(let root)? = section.failure,
-        TemplateEvidence.find(of: section, in: configMap.object.node.range, of: subject.file.bytes)
+        TemplateEvidence.find(of: section, in: configMap, of: subject.file)
           == nil
       else { continue }
       report(root, in: section, of: configMap, &findings)

@@ -93,7 +93,7 @@ public enum UnquotedTemplate: Rule {
     for (configMap, section) in subject.unreadableSections {
       let places = places(in: section, of: subject.file)
       guard !places.isEmpty,
-        TemplateEvidence.find(of: section, in: configMap.object.node.range, of: subject.file.bytes)
+        TemplateEvidence.find(of: section, in: configMap, of: subject.file)
           == nil
       else { continue }
       for place in places {

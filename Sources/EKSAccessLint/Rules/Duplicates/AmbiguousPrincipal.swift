@@ -16,6 +16,7 @@ public enum AmbiguousPrincipal: ConfigMapRule {
       whose names differ in letter case alone. Where both rows say the same it is a warning.
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go (saveMap, UserMapping)",
+    needsWholeFile: true,
     failing: [
       .mapUsers(
         """

@@ -18,6 +18,7 @@ public enum DuplicatePrincipal: ConfigMapRule {
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/configmap.go (saveMap)",
     fix: .unsafe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

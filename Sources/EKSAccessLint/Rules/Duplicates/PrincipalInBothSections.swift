@@ -14,6 +14,7 @@ public enum PrincipalInBothSections: ConfigMapRule {
       reached: its username and groups are lost.
       """,
     source: "aws-iam-authenticator pkg/mapper/configmap/mapper.go (Map)",
+    needsWholeFile: true,
     failing: [
       .data(
         """

@@ -18,6 +18,7 @@ public enum ShadowedByAccessEntry: Rule {
       EKS user guide, "Migrating existing aws-auth ConfigMap entries to access entries"; \
       aws-iam-authenticator pkg/server/server.go (doMapping)
       """,
+    needsWholeFile: true,
     failing: [
       shadowed(
         row: """

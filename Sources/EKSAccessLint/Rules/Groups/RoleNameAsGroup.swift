@@ -3,7 +3,7 @@ import EKSAccessManifests
 import KubernetesRBAC
 
 /// The name of a ClusterRole where a group belongs.
-public enum RoleNameAsGroup: RowRule {
+public enum RoleNameAsGroup: Rule {
   /// What the rule is about.
   public static let description = RuleDescription(
     id: "role-name-as-group",
@@ -37,22 +37,40 @@ public enum RoleNameAsGroup: RowRule {
         - rolearn: arn:aws:iam::444455556666:role/support
           username: view
           groups: [viewers, View, cluster-admins, team:view]
-        """)
+        """),
+      Example(
+        """
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data:
+          mapRoles: |
+            - rolearn: arn:aws:iam::444455556666:role/support
+              username: support:{{SessionName}}
+              groups: [view]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: view}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects:
+          - {kind: Group, name: view}
+        """),
     ])
 
-  /// Looks for the mistake in a row.
-  public static func check(
-    _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
-  ) {
-    for group in row.entry.groups {
-      guard let role = WellKnownClusterRoles.named(group.value),
-        !options.knownGroups.contains(group.value)
-      else { continue }
-      findings.report(
-        "group \"\(role.name)\" is not the ClusterRole \"\(role.name)\", so this row gives nothing "
-          + "unless a binding names the group",
-        at: group.range, notes: [.init("the ClusterRole \"\(role.name)\" \(role.meaning)")],
-        help: "write a group of your own, and bind the ClusterRole \"\(role.name)\" to it")
+  /// Looks for the mistake in a file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    for configMap in subject.configMaps {
+      for group in configMap.rows.flatMap({ $0.entry.groups }) {
+        guard let role = WellKnownClusterRoles.named(group.value),
+          !subject.options.knownGroups.contains(group.value),
+          subject.rbac?.binding(of: group.value, as: .group) == nil
+        else { continue }
+        findings.report(
+          "group \"\(role.name)\" is not the ClusterRole \"\(role.name)\", so this row gives "
+            + "nothing unless a binding names the group",
+          at: group.range, notes: [.init("the ClusterRole \"\(role.name)\" \(role.meaning)")],
+          help: "write a group of your own, and bind the ClusterRole \"\(role.name)\" to it")
+      }
     }
   }
 }

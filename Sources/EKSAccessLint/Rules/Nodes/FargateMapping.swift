@@ -18,6 +18,7 @@ public enum FargateMapping: RowRule {
       """,
     source: "EKS user guide, \"Amazon EKS pod execution IAM role\"",
     fix: .safe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -16,6 +16,7 @@ public enum NoNodeMapping: ConfigMapRule {
       entries, aws-auth needs no rows for them.
       """,
     source: "EKS user guide, \"Grant IAM users access to Kubernetes with a ConfigMap\"",
+    needsWholeFile: true,
     failing: [
       .data(
         """
@@ -57,12 +58,19 @@ public enum NoNodeMapping: ConfigMapRule {
         """),
     ])
 
+  /// Looks for the mistake in a file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    // A script may have looked first whether there is a map already.
+    guard subject.file.template?.kind != .program else { return }
+    for configMap in subject.configMaps { check(configMap, subject.options, &findings) }
+  }
+
   /// Looks for the mistake in a ConfigMap.
   public static func check(
     _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
     guard !options.nodesUseAccessEntries, configMap.manifest.dialect.replacesSections,
-      !configMap.manifest.dialect.isConfigMap || !configMap.manifest.isFragment,
+      !configMap.manifest.dialect.isConfigMap || configMap.manifest.object.kind != nil,
       configMap.manifest.object.name == nil || configMap.manifest.isNamedAWSAuth,
       let section = configMap.manifest[.mapRoles], section.failure == nil, !section.isEmpty,
       !configMap.rows.contains(where: mayBeNodeRow)

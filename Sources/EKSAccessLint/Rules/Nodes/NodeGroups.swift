@@ -20,6 +20,7 @@ public enum NodeGroups: ConfigMapRule {
       Kubernetes, "Using Node Authorization"
       """,
     fix: .safe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -21,6 +21,7 @@ public enum NodeUsername: RowRule {
       "Using Node Authorization"
       """,
     fix: .unsafe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """
@@ -45,10 +46,27 @@ public enum NodeUsername: RowRule {
           username: ↓system:node:pipeline
           groups: [deployers]
         """),
+      .mapRoles(
+        """
+        - rolearn: arn:aws:iam::444455556666:role/blue-nodes
+          username: ↓"{{EC2PrivateDNSName}}"
+          groups: [system:bootstrappers, system:nodes]
+        """,
+        fixed: """
+          - rolearn: arn:aws:iam::444455556666:role/blue-nodes
+            username: "system:node:{{EC2PrivateDNSName}}"
+            groups: [system:bootstrappers, system:nodes]
+          """),
     ],
     passing: [
       .mapRoles(
         """
+        - rolearn: arn:aws:iam::444455556666:role/agent
+          username: agent:{{EC2PrivateDNSName}}
+          groups: [agents]
+        - rolearn: arn:aws:iam::444455556666:role/grey-nodes
+          username: "${PREFIX}{{EC2PrivateDNSName}}"
+          groups: [system:bootstrappers, system:nodes]
         - rolearn: arn:aws:iam::444455556666:role/blue-nodes
           username: system:node:{{EC2PrivateDNSName}}
           groups: [system:bootstrappers, system:nodes]
@@ -76,6 +94,7 @@ public enum NodeUsername: RowRule {
         notes: [.init(note)], help: "add the username \"\(template(signs))\"")
       return
     }
+    let isNode = signs.hasJoiningGroup || signs.isNodeByName || signs.isFargateByName
     let message: String
     switch signs.username {
     case .fixed:
@@ -84,15 +103,24 @@ public enum NodeUsername: RowRule {
     case .none where signs.hasJoiningGroup:
       message =
         "username \"\(row.username)\" is no node's, so nodes cannot join the cluster with it"
+    case .otherTemplate where isNode && lacksPrefix(row.username):
+      message =
+        "username \"\(row.username)\" does not begin with \"system:node:\", so nodes cannot join the "
+        + "cluster with it"
     default: return
     }
-    let isNode = signs.hasJoiningGroup || signs.isNodeByName || signs.isFargateByName
     findings.report(
       message, at: field.value.range, notes: [.init(note)],
       help: isNode
         ? "write \"\(template(signs))\"; if this is no node, remove the node groups"
         : "give people and pipelines a username that does not begin with \"system:\"",
       fix: isNode ? Fix(.unsafe, field.value.replacing(with: template(signs))) : nil)
+  }
+
+  /// Whether a username is made of an instance's name and is no node's.
+  private static func lacksPrefix(_ username: String) -> Bool {
+    username.contains(TemplateVariable.ec2PrivateDNSName.spelling)
+      && !username.hasPrefix("system:node:") && !Placeholder.isUnresolved(identity: username)
   }
 
   private static func template(_ signs: NodeSigns) -> String {

@@ -15,6 +15,7 @@ public enum PersonInNodeGroups: RowRule {
       rights, and the audit log shows a node where somebody acted.
       """,
     source: "Kubernetes, \"Using Node Authorization\"",
+    needsWholeFile: true,
     failing: [
       .mapUsers(
         """

@@ -17,6 +17,7 @@ public enum WindowsMapping: RowRule {
       """,
     source: "EKS user guide, \"Deploy Windows nodes on EKS clusters\"",
     fix: .safe,
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -17,6 +17,7 @@ public enum FragileAdmin: ConfigMapRule {
       be one of administrators.
       """,
     source: "EKS user guide, grant IAM users access to Kubernetes with a ConfigMap",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

@@ -14,6 +14,7 @@ public enum MixedPartitions: ConfigMapRule {
       nobody. Usually `arn:aws:` was copied or written into a template that is used everywhere.
       """,
     source: "aws-iam-authenticator pkg/arn/arn.go; AWS general reference, ARN format",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

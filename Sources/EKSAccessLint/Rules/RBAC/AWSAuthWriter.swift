@@ -14,8 +14,10 @@ public enum AWSAuthWriter: Rule {
       Whoever may change the ConfigMap `kube-system/aws-auth` can map themselves to \
       `system:masters`. A role needs not name it for that: `update` or `patch` of ConfigMaps in \
       the namespace `kube-system` is enough, and a ClusterRoleBinding of the default role `edit` \
-      gives it. `create` does it only together with `delete`, since the ConfigMap is there \
-      already; `delete` alone shuts everybody out whom it lets in. Components in `kube-system` and \
+      gives it. `create` does it together with `delete`; alone, it does where the ConfigMap does \
+      not exist, as in a cluster that nothing but access entries let people into: that is a note, \
+      and nothing is said when aws-auth is among the files. `delete` alone shuts everybody out \
+      whom aws-auth lets in. Components in `kube-system` and \
       roles that allow everything anyway are left out.
       """,
     source: """
@@ -107,8 +109,44 @@ public enum AWSAuthWriter: Rule {
         subjects:
           - {kind: Group, name: platform}
         """),
+      Example(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: maker, namespace: kube-system}
+        rules:
+          - {apiGroups: [""], resources: [configmaps], verbs: [create, get]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: maker, namespace: kube-system}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ↓maker}
+        subjects:
+          - {kind: Group, name: makers}
+        """),
     ],
     passing: [
+      // What is there cannot be made.
+      Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data: {}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: maker, namespace: kube-system}
+        rules:
+          - {apiGroups: [""], resources: [configmaps], verbs: [create]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: maker, namespace: kube-system}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: maker}
+        subjects:
+          - {kind: Group, name: makers}
+        """),
       Example(
         """
         apiVersion: rbac.authorization.k8s.io/v1
@@ -137,6 +175,11 @@ public enum AWSAuthWriter: Rule {
       // Leader election, and roles that allow everything.
       Example(
         """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data: {}
+        ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: Role
         metadata: {name: leader, namespace: kube-system}
@@ -172,6 +215,7 @@ public enum AWSAuthWriter: Rule {
     for binding in rbac.manifests.bindings where !isComponent(binding.metadata) {
       guard let grant = grants.grant(of: binding), !grant.isEverything,
         grant.canTakeOver || grant.canRemove
+          || grant.canMake && rbac.maps.isEmpty
       else { continue }
       let names = binding.subjects.compactMap { name($0.subject, binding) }
       if !names.isEmpty { report(binding, grant, names, rbac, &findings) }
@@ -228,16 +272,22 @@ public enum AWSAuthWriter: Rule {
     } else {
       notes.append(.init(allowed))
     }
+    let isWriter = grant.canTakeOver || grant.canRemove
     let result =
       grant.canTakeOver
       ? "can change aws-auth and so become administrator"
-      : "can delete aws-auth and so shut out everybody whom it lets in"
+      : grant.canRemove
+        ? "can delete aws-auth and so shut out everybody whom it lets in"
+        : "can make aws-auth where it does not exist, and so become administrator"
     findings.report(
       "\(words(names)) \(result)",
       at: binding.roleName?.range ?? binding.range, notes: notes,
       help: binding.isOfCluster
         ? "bind the role in the namespaces that need it, without \"kube-system\""
-        : "list the ConfigMaps that are needed in \"resourceNames\"")
+        : isWriter
+          ? "list the ConfigMaps that are needed in \"resourceNames\""
+          : "allow \"create\" in a namespace of its own; it cannot be limited to names",
+      severity: isWriter ? nil : .note)
   }
 
   private static func words(_ names: [String]) -> String {

@@ -18,6 +18,7 @@ public enum SubjectKind: Rule {
     source: """
       Kubernetes pkg/registry/rbac/validation/rule.go (appliesToUser)
       """,
+    needsWholeFile: true,
     failing: [
       Example(
         """

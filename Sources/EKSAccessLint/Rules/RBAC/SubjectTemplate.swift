@@ -20,6 +20,7 @@ public enum SubjectTemplate: Rule {
       aws-iam-authenticator pkg/server/server.go (renderTemplate); Kubernetes \
       pkg/registry/rbac/validation/rule.go
       """,
+    needsWholeFile: true,
     failing: [
       Example(
         """

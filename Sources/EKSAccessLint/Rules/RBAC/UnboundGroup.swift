@@ -20,6 +20,7 @@ public enum UnboundGroup: Rule {
       EKS user guide, "Grant IAM users and roles access to Kubernetes APIs"; Kubernetes, \
       "Using RBAC Authorization"
       """,
+    needsWholeFile: true,
     failing: [
       Example(
         """

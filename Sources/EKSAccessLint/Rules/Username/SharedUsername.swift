@@ -15,6 +15,7 @@ public enum SharedUsername: ConfigMapRule {
       several people assume one role, tells them apart.
       """,
     source: "EKS best practices, \"Identity and Access Management\"",
+    needsWholeFile: true,
     failing: [
       .mapRoles(
         """

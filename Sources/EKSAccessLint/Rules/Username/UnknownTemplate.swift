@@ -206,7 +206,9 @@ extension LintSubject {
   /// Whether braces in this file are another program's: they stand in ARNs or accounts, or hold
   /// what only a template language can mean.
   fileprivate var isTemplateSource: Bool {
-    configMaps.contains { configMap in
+    // In what a template shows, braces are those that it leaves.
+    if file.template != nil { return false }
+    return configMaps.contains { configMap in
       configMap.rows.contains { $0.entry.arn?.value.contains(anyOf: ["{{", "{%"]) == true }
         || configMap.manifest.sections.contains { section in
           section.accounts.contains { $0.value.contains(anyOf: ["{{", "{%"]) }

@@ -1,13 +1,10 @@
-import EKSAccessManifests
-import YAMLSource
-
 /// Signs that a text is the source of a template, from which another program makes the manifest.
-enum TemplateEvidence {
+package enum TemplateEvidence {
   /// The first expression that only a template language can mean.
   ///
   /// `{{SessionName}}` and `{{ NAME }}` do not count: the former belongs to EKS, and the latter may
   /// be a wrong spelling of it.
-  static func find(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+  package static func find(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
     var index = range.lowerBound
     var isLineStart = true
     while index + 1 < range.upperBound {
@@ -33,13 +30,56 @@ enum TemplateEvidence {
 
   /// The first sign that a document which is no YAML is a template, or a program with a manifest in
   /// it: a line `#!`, or a block of Terraform's language.
-  static func findSource(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+  package static func findSource(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
     find(in: range, of: bytes) ?? findProgram(in: range, of: bytes)
+  }
+
+  /// The first `{{ … }}` that only a template language can mean; quicker than the search for any.
+  static func hasBraces(_ bytes: [UInt8]) -> Bool {
+    var index = 0
+    while let open = bytes[index...].firstIndex(of: UInt8(ascii: "{")), open + 2 < bytes.count {
+      index = open + 1
+      guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "%") else { continue }
+      // Most are the variables of EKS, with a letter right behind the braces.
+      if bytes[index] == UInt8(ascii: "{"), (0x41...0x5A).contains(bytes[index + 1]) { continue }
+      if bytes[index + 1] == UInt8(ascii: "-") || bytes[index + 1] == UInt8(ascii: "/") {
+        return true
+      }
+      let line = bytes[open...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+      let found = find(in: open..<line, of: bytes)
+      if let found, found.lowerBound == open { return true }
+    }
+    return false
   }
 
   private static func findProgram(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
     // To YAML the first line of a script is a comment before the document.
     if bytes.starts(with: "#!".utf8) { return 0..<2 }
+    return findBlock(in: 0..<bytes.count, of: bytes) ?? findCommands(in: bytes)
+  }
+
+  /// The first of several lines that are commands of a shell; a single one was pasted with what it
+  /// printed.
+  private static func findCommands(in bytes: [UInt8]) -> Range<Int>? {
+    var first: Range<Int>?
+    for line in bytes.split(separator: 0x0A) {
+      let word = line.prefix { $0 > 0x20 }
+      guard word.count < line.count, commands.contains(where: { word.elementsEqual($0.utf8) })
+      else { continue }
+      if let first { return first }
+      first = word.startIndex..<word.endIndex
+    }
+    return nil
+  }
+
+  private static let commands = ["kubectl", "aws", "eksctl", "helm", "export", "curl"]
+
+  /// Whether a file has a block of Terraform's language.
+  package static func isTerraform(_ bytes: [UInt8]) -> Bool {
+    findBlock(in: 0..<bytes.count, of: bytes) != nil
+  }
+
+  private static func findBlock(in range: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
     var start = range.lowerBound
     while start < range.upperBound {
       let end = bytes[start..<range.upperBound].firstIndex { $0 == 0x0A || $0 == 0x0D }
@@ -59,29 +99,6 @@ enum TemplateEvidence {
   private static let blocks = [
     "resource", "data", "module", "locals", "variable", "provider", "output", "terraform",
   ]
-
-  /// Why a section that EKS cannot read is the source of a template, as the place of an expression.
-  static func find(
-    of section: AWSAuthSectionText, in object: Range<Int>, of bytes: [UInt8]
-  ) -> Range<Int>? {
-    if section.failure == nil { return nil }
-    if let found = find(in: object, of: bytes) { return found }
-    switch section.failure {
-    case .notText? where bytes[section.value.range].starts(with: "{{".utf8):
-      return section.value.range
-    case .notList(let root)?
-    where root.isScalar && Placeholder.isUnresolved(identity: root.string):
-      return root.range
-    case .syntax?, .notJSON?:
-      // The whole section is one expression that brings the rows.
-      guard let first = section.value.bytes.firstIndex(where: { $0 > 0x20 }),
-        section.value.bytes[first...].starts(with: "{{".utf8)
-      else { return nil }
-      let place = first - section.value.bytes.startIndex
-      return section.value.positionMap?.sourceRange(of: place..<(place + 2))
-    default: return nil
-    }
-  }
 
   private static func end(
     of close: StaticString, from start: Int, _ limit: Int, _ bytes: [UInt8]
