@@ -5,7 +5,8 @@
 PREFIX ?= /usr/local
 BUILD_FLAGS ?=
 MAX_RATIO ?= 4
-export BUILD_FLAGS MAX_RATIO
+MAX_TREE_RATIO ?= 4
+export BUILD_FLAGS MAX_RATIO MAX_TREE_RATIO
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 TEST_FLAGS = -Xswiftc -warnings-as-errors $(BUILD_FLAGS)
@@ -50,7 +51,7 @@ install: ## Install what `make release` built below PREFIX (default /usr/local)
 	install -m 644 .build/man/*.1 "$(SHARE)/man/man1"
 
 .PHONY: bench
-bench: ## Measure the release executable against a C program; fail above MAX_RATIO
+bench: ## Measure the release executable against other programs; fail above MAX_RATIO
 	Benchmarks/run.sh
 
 .PHONY: clean

@@ -72,4 +72,5 @@ def main():
             file.write(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

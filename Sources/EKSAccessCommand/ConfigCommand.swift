@@ -12,6 +12,7 @@ struct ConfigCommand: ConsoleCommand {
         rules:                        # error, warning, note or off
           map-accounts: off
         exclude: ["vendor/**"]        # paths that are not checked
+        baseline: baseline.json       # findings to live with, from lint --write-baseline
         accounts: ["444455556666"]    # your own; rows of others are warned of
         groups: [platform-team]       # bound in the cluster, though no manifest shows it
         cluster:
@@ -55,6 +56,7 @@ extension Configuration {
     }
     let levels = rules.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }
     return list("rules", levels) + list("exclude", exclude.map(\.text))
+      + ["baseline: \(baseline ?? "none")"]
       + list("accounts", accounts.sorted()) + list("groups", groups.sorted()) + [
         "authentication mode: \(authenticationMode?.rawValue ?? "not known")",
         "nodes use access entries: \(options.nodesUseAccessEntries ? "yes" : "not known to")",

@@ -12,6 +12,8 @@ public struct Console: Sendable {
   public var outputIsTerminal: Bool
   /// Gives the value of an environment variable.
   public var environment: @Sendable (_ name: String) -> String?
+  /// How many threads may work on a run; what it prints does not depend on them.
+  public var threadCount: Int
 
   /// Makes a console.
   public init(
@@ -20,7 +22,8 @@ public struct Console: Sendable {
     writeError: @escaping @Sendable ([UInt8]) -> Void,
     errorIsTerminal: Bool = false,
     outputIsTerminal: Bool = false,
-    environment: @escaping @Sendable (_ name: String) -> String? = { _ in nil }
+    environment: @escaping @Sendable (_ name: String) -> String? = { _ in nil },
+    threadCount: Int = 1
   ) {
     self.readInput = readInput
     self.writeOutput = writeOutput
@@ -28,6 +31,7 @@ public struct Console: Sendable {
     self.errorIsTerminal = errorIsTerminal
     self.outputIsTerminal = outputIsTerminal
     self.environment = environment
+    self.threadCount = threadCount
   }
 
   /// The process's own standard streams.
@@ -44,7 +48,9 @@ public struct Console: Sendable {
       writeError: { Platform.print($0, toStandardError: true) },
       errorIsTerminal: Platform.standardErrorIsTerminal,
       outputIsTerminal: Platform.standardOutputIsTerminal,
-      environment: { Platform.environment($0) })
+      environment: { Platform.environment($0) },
+      // More of them wait for the disk and for each other.
+      threadCount: min(Platform.processorCount, 8))
   }
 
   /// The same console with standard error in place of standard output.

@@ -3,6 +3,14 @@ import EKSAccessLint
 /// Names for findings that stay when lines are added or removed elsewhere in the file, so that
 /// services recognise a finding they have seen before.
 struct Fingerprints {
+  /// The fingerprint of a rule's findings about a text, wherever it stands.
+  static func fingerprint(rule: String, _ text: ArraySlice<UInt8>) -> String {
+    var hash = FNV1a()
+    hash.add(rule.utf8)
+    hash.add(text)
+    return hash.hexadecimal
+  }
+
   private struct Key: Hashable {
     var rule: String
     var path: String

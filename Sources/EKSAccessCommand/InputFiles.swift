@@ -4,16 +4,18 @@ import EKSAccessManifests
 /// The files that a command line names: files as they are, and all manifests below directories.
 struct InputFiles {
   /// A file to read.
-  struct File: Hashable {
+  struct File: Sendable {
     var path: String
     /// Whether the command line names it, rather than a directory above.
     var isNamed: Bool
     /// The section whose text the file is; `nil` for one that tells by itself what it is.
     var section: AWSAuthSection?
+    /// What it mentions of what was looked for; a file that is named was not searched.
+    var mentions: Mentions = []
   }
 
   /// Something that could not be read.
-  struct Failure: Hashable {
+  struct Failure: Error, Hashable {
     var path: String
     var message: String
   }
@@ -23,79 +25,67 @@ struct InputFiles {
 
   private(set) var files: [File] = []
   private(set) var failures: [Failure] = []
-  private var visited: Set<Platform.FileIdentity> = []
+  /// The number of files below directories that mention nothing of what was looked for.
+  private(set) var passedOver = 0
 
   /// Collects the files; those below a directory in the order of their paths.
   ///
   /// - Parameters:
-  ///   - paths: Files and directories.
+  ///   - paths: What the command line names.
   ///   - section: The section whose text the named files are, if they are that.
-  init(_ paths: [String], as section: AWSAuthSection? = nil) {
-    for path in paths { add(path) }
-    for index in files.indices where files[index].isNamed { files[index].section = section }
-    guard files.count > 1 else { return }
-    var seen: Set<String> = []
-    files = files.filter { seen.insert($0.path).inserted }
-  }
-
-  private mutating func add(_ path: String) {
-    guard path != "-" else {
-      files.append(File(path: path, isNamed: true))
-      return
-    }
-    do throws(Platform.Failure) {
-      switch try Platform.kind(of: path) {
-      case .directory(let identity): walk(path, identity)
-      case .file, .other: files.append(File(path: path, isNamed: true))
-      }
-    } catch {
-      failures.append(Failure(path: path, message: error.message))
-    }
-  }
-
-  private mutating func walk(_ top: String, _ identity: Platform.FileIdentity) {
-    var directories = [(top, identity)]
-    var found: [File] = []
-    while let (directory, identity) = directories.popLast() {
-      guard visited.insert(identity).inserted else { continue }
-      let names: [String]
+  ///   - wanted: What files below directories have to mention; `nil` for all of them.
+  ///   - threads: How many threads read them.
+  init(
+    _ paths: [String], as section: AWSAuthSection? = nil, mentioning wanted: Mentions? = nil,
+    _ threads: Threads = .one
+  ) {
+    var named: [(path: String, folder: Platform.FileIdentity?)] = []
+    for path in paths {
       do throws(Platform.Failure) {
-        names = try Platform.names(in: directory)
-      } catch {
-        failures.append(Failure(path: directory, message: error.message))
-        continue
-      }
-      let prefix = directory == "." ? "" : directory.hasSuffix("/") ? directory : directory + "/"
-      for name in names {
-        let path = prefix + name
-        let isManifest = Self.isManifestName(name)
-        guard isManifest || name.utf8.first != UInt8(ascii: ".") else { continue }
-        do throws(Platform.Failure) {
-          switch try Platform.kind(of: path) {
-          case .directory(let identity):
-            // Links to directories lead out of the tree or back into it.
-            if name.utf8.first != UInt8(ascii: "."), !Platform.isSymbolicLink(path) {
-              directories.append((path, identity))
-            }
-          case .file: if isManifest { found.append(File(path: path, isNamed: false)) }
-          case .other: break
-          }
-        } catch {
-          if isManifest { failures.append(Failure(path: path, message: error.message)) }
+        if path != "-", case .directory(let identity) = try Platform.kind(of: path) {
+          named.append((path, identity))
+        } else {
+          named.append((path, nil))
         }
+      } catch {
+        failures.append(Failure(path: path, message: error.message))
       }
     }
-    files += found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    var walk = TreeWalk(wanted: wanted)
+    for (path, folder) in named {
+      if let folder { walk.namedFolders.insert(folder) } else { walk.namedFiles.insert(path) }
+    }
+    var seen: Set<String> = []
+    for (path, folder) in named {
+      if let folder {
+        guard !walk.searchedFolders.contains(folder) else { continue }
+        add(walk.search(path, threads), to: &walk)
+        walk.searchedFolders.insert(folder)
+      } else if seen.insert(path).inserted {
+        files.append(File(path: path, isNamed: true, section: section))
+      }
+    }
   }
 
-  private static func isManifestName(_ name: String) -> Bool {
-    [".yaml", ".yml", ".json"].contains { name.utf8.count > $0.utf8.count && name.hasSuffix($0) }
+  private mutating func add(_ result: TreeWalk.Result, to walk: inout TreeWalk) {
+    files += result.files
+    failures += result.failures
+    passedOver += result.passedOver
+    walk.searchedFolders.formUnion(result.metFolders)
   }
 
   /// Reads a file, refusing what is no regular text file of a sensible size.
   static func read(_ file: File, _ console: Console) throws(InputError) -> [UInt8] {
-    let bytes =
-      file.path == "-" ? try console.readInput(sizeLimit) : try readRegularFile(file.path)
+    guard file.path == "-" else { return try read(file) }
+    return try checked(try console.readInput(sizeLimit), file)
+  }
+
+  /// Reads a file that is not standard input.
+  static func read(_ file: File) throws(InputError) -> [UInt8] {
+    try checked(try readRegularFile(file.path), file)
+  }
+
+  private static func checked(_ bytes: [UInt8], _ file: File) throws(InputError) -> [UInt8] {
     guard bytes.count <= sizeLimit else { throw tooLarge }
     guard !file.isNamed || !isBinary(bytes) else {
       throw InputError(message: "not a text file, so it was not checked")
@@ -123,6 +113,6 @@ struct InputFiles {
     throw InputError(message: "not a regular file; pipe its content in with \"-\" as the path")
   }
 
-  private static let tooLarge = InputError(
+  static let tooLarge = InputError(
     message: "larger than \(sizeLimit >> 20) MiB; a cluster takes 1 MiB for a ConfigMap")
 }

@@ -12,8 +12,7 @@ enum KustomizeFiles {
   ///   - path: Its path.
   /// - Returns: The files that are there.
   static func sectionFiles(of bytes: [UInt8], at path: String) -> [InputFiles.File] {
-    guard path != "-", bytes.contains("configMapGenerator"),
-      ManifestFile.mentionsAWSAuth(bytes)
+    guard path != "-", Mentions(in: bytes, wanted: [.awsAuth, .generator]).contains(.generator)
     else { return [] }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return ManifestFile(bytes).otherManifests.compactMap(\.generator).flatMap { generator in
@@ -26,19 +25,6 @@ enum KustomizeFiles {
         guard case .file? = try? Platform.kind(of: file) else { return nil }
         return InputFiles.File(path: file, isNamed: true, section: section)
       }
-    }
-  }
-}
-
-extension [UInt8] {
-  fileprivate func contains(_ word: StaticString) -> Bool {
-    word.withUTF8Buffer { word in
-      var index = startIndex
-      while let found = self[index...].firstIndex(of: word[0]) {
-        if self[found...].starts(with: word) { return true }
-        index = found + 1
-      }
-      return false
     }
   }
 }

@@ -75,12 +75,31 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Print what fixes would change, as a unified diff, and change nothing.")
   var diff = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Hide the findings that a file names, which --write-baseline wrote.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write all findings to a file instead of printing them, to hide them from now on.",
+      valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var writeBaseline: String?
+
+  func validate() throws {
+    if diff, writeBaseline != nil {
+      throw ValidationError("--write-baseline does not go with --diff, which changes nothing")
+    }
+  }
+
   var lintRun: LintRun {
     LintRun(
       paths: paths, format: format, color: color, failOn: failOn.severity,
       stdinFilename: stdinFilename,
       fixes: .init(unsafe: unsafeFixes, isDiff: diff, isOn: fix || unsafeFixes || diff),
-      section: section?.section)
+      section: section?.section, baseline: baseline, writtenBaseline: writeBaseline)
   }
 }
 

@@ -10,6 +10,10 @@ struct LintRun {
   var stdinFilename: String?
   var fixes = Fixes()
   var section: AWSAuthSection?
+  /// The baseline of all files, whatever their configurations say.
+  var baseline: String?
+  /// Where to write a baseline instead of printing findings.
+  var writtenBaseline: String?
 
   /// What to do with the fixes that findings offer.
   struct Fixes {
@@ -34,7 +38,8 @@ struct LintRun {
 
   init(
     paths: [String], format: LintFormat, color: ColorChoice, failOn: Severity,
-    stdinFilename: String?, fixes: Fixes, section: AWSAuthSection?
+    stdinFilename: String?, fixes: Fixes, section: AWSAuthSection?, baseline: String?,
+    writtenBaseline: String?
   ) {
     self.paths = paths
     self.format = format
@@ -43,64 +48,125 @@ struct LintRun {
     self.stdinFilename = stdinFilename
     self.fixes = fixes
     self.section = section
+    self.baseline = baseline
+    self.writtenBaseline = writtenBaseline
   }
 
   /// Checks the files and prints what was found.
   ///
   /// - Returns: The exit status.
   func callAsFunction(on console: Console) -> Int32 {
-    let inputs = InputFiles(paths, as: section)
-    let sources = LintSources(inputs.files, stdinFilename: stdinFilename, console)
-    var report = LintReport(failures: inputs.failures + sources.failures)
+    let sources = LintSources(paths, as: section, stdinFilename: stdinFilename, console)
+    var report = LintReport(failures: sources.failures)
     report.fileCount = sources.fileCount
     var projects = ProjectConfigurations()
-    for source in sources.sources {
+    var baselines = LintBaselines(baseline, writing: writtenBaseline)
+    // A baseline says what is gone even where no file is left to be checked.
+    for path in paths where path != "-" { baselines.open(projects.project(in: path)) }
+    let jobs = sources.sources.compactMap { source -> Job? in
+      let (project, isExcluded) = projects.project(for: source.file.path)
+      baselines.open(project)
+      return isExcluded ? nil : Job(source: source, project: project)
+    }
+    if fixes.isOn {
+      for job in jobs { fix(job, sources.input, &report, &baselines, console) }
+    } else {
+      check(jobs, sources.input, &report, &baselines, console)
+    }
+    var problems = projects.problems + baselines.problems
+    if let writtenBaseline, problems.isEmpty {
       do throws(InputError) {
-        let (project, isExcluded) = projects.project(for: source.file.path)
-        guard !isExcluded else { continue }
-        let bytes = try source.bytes(console)
-        let linter = Linter(project.configuration, onlyRBAC: source.isOnlyRBAC)
-        if fixes.isOn {
-          try fix(source, bytes, linter, sources.input, &report, console)
-        } else {
-          report.add(
-            linter.lint(bytes, as: source.file.section, at: source.path, in: sources.input),
-            in: source.path, bytes)
-        }
+        let count = try baselines.write()
+        console.print(
+          error: Terminal.escaped(
+            "wrote \(count) finding\(count == 1 ? "" : "s") to \(writtenBaseline)"))
       } catch {
-        report.failures.append(.init(path: source.path, message: error.message))
+        problems.append("\(writtenBaseline): not written: \(error.message)")
+      }
+    } else if !fixes.isDiff {
+      for remark in baselines.remarks(
+        paths.map { $0 == "-" ? stdinFilename ?? LintSources.stdinName : $0 }, report.failures)
+      {
+        console.print(error: Terminal.escaped(remark))
       }
     }
     // Standard output is taken by the fixed text or the difference.
     let isOutputTaken = fixes.isDiff || (fixes.isOn && paths.contains("-"))
     format.render(
       report, to: isOutputTaken ? console.withOutputOnError : console, color, failOn: failOn)
-    for problem in projects.problems { console.print(error: Terminal.escaped(problem)) }
-    if !report.failures.isEmpty || !projects.problems.isEmpty { return 2 }
+    for problem in problems { console.print(error: Terminal.escaped(problem)) }
+    if !report.failures.isEmpty || !problems.isEmpty { return 2 }
     if fixes.isDiff, report.fixedCount > 0 { return 1 }
     return report.count(atLeast: failOn) > 0 ? 1 : 0
   }
 
-  /// Fixes one file, and reports what is still found in it.
-  private func fix(
-    _ source: LintSources.Source, _ bytes: [UInt8], _ linter: Linter, _ input: LintInput?,
-    _ report: inout LintReport, _ console: Console
-  ) throws(InputError) {
-    let (file, path) = (source.file, source.path)
-    let result = linter.fixing(
-      bytes, unsafe: fixes.unsafe, as: file.section, at: path, in: input)
-    report.fixedCount += result.fixed.count
-    if fixes.isDiff {
-      console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))
-    } else if file.path == "-" {
-      console.writeOutput(result.bytes)
-    } else if result.bytes != bytes {
-      do throws(Platform.Failure) {
-        try Platform.replace(file.path, with: result.bytes)
+  /// A file and how to check it.
+  private struct Job: Sendable {
+    var source: LintSources.Source
+    var project: ProjectConfigurations.Project
+
+    var linter: Linter { Linter(project.configuration, onlyRBAC: source.isOnlyRBAC) }
+  }
+
+  /// What was found in a file; its bytes only if something was.
+  private struct Outcome: Sendable {
+    var findings: [Finding] = []
+    var bytes: [UInt8] = []
+    var failure: InputError?
+  }
+
+  /// Checks files and reports what is found in their order.
+  private func check(
+    _ jobs: [Job], _ input: LintInput?, _ report: inout LintReport,
+    _ baselines: inout LintBaselines, _ console: Console
+  ) {
+    let outcomes = Threads(count: console.threadCount).map(jobs) { job -> Outcome in
+      do throws(InputError) {
+        let bytes = try job.source.bytes(console)
+        let findings = job.linter.lint(
+          bytes, as: job.source.file.section, at: job.source.path, in: input)
+        return Outcome(findings: findings, bytes: findings.isEmpty ? [] : bytes)
       } catch {
-        throw InputError(message: "not fixed: \(error.message)")
+        return Outcome(failure: error)
       }
     }
-    report.add(result.remaining, in: path, result.bytes)
+    for (job, outcome) in zip(jobs, outcomes) {
+      if let failure = outcome.failure {
+        report.failures.append(.init(path: job.source.path, message: failure.message))
+      } else {
+        let findings = baselines.new(
+          outcome.findings, in: job.source.path, outcome.bytes, job.project)
+        report.add(findings, in: job.source.path, outcome.bytes)
+      }
+    }
+  }
+
+  /// Fixes one file, and reports what is still found in it.
+  private func fix(
+    _ job: Job, _ input: LintInput?, _ report: inout LintReport,
+    _ baselines: inout LintBaselines, _ console: Console
+  ) {
+    let (file, path) = (job.source.file, job.source.path)
+    do throws(InputError) {
+      let bytes = try job.source.bytes(console)
+      let result = job.linter.fixing(
+        bytes, unsafe: fixes.unsafe, as: file.section, at: path, in: input)
+      report.fixedCount += result.fixed.count
+      if fixes.isDiff {
+        console.writeOutput(UnifiedDiff.bytes(from: bytes, to: result.bytes, path: path))
+      } else if file.path == "-" {
+        console.writeOutput(result.bytes)
+      } else if result.bytes != bytes {
+        do throws(Platform.Failure) {
+          try Platform.replace(file.path, with: result.bytes)
+        } catch {
+          throw InputError(message: "not fixed: \(error.message)")
+        }
+      }
+      let findings = baselines.new(result.remaining, in: path, result.bytes, job.project)
+      report.add(findings, in: path, result.bytes)
+    } catch {
+      report.failures.append(.init(path: path, message: error.message))
+    }
   }
 }

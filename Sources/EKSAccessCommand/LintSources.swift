@@ -1,20 +1,25 @@
+import EKSAccess
 import EKSAccessLint
 import EKSAccessManifests
 
 /// The files of a run that are worth checking, and what rules need to know of all of them.
 ///
 /// A single file is checked as it is read. Of several, all are looked through first: a binding and
-/// the group it names often stand in different files.
+/// the group it names often stand in different files. They are read again when they are checked,
+/// so that a run needs no more memory for more files.
 struct LintSources {
   /// A file to check.
-  struct Source {
+  struct Source: Sendable {
     var file: InputFiles.File
     /// The path as findings print it.
     var path: String
-    /// Whether the file holds nothing that rules about aws-auth itself look at.
-    var isOnlyRBAC: Bool
-    fileprivate var mentionsRBAC: Bool
     fileprivate var kept: [UInt8]?
+
+    /// Whether the file holds nothing that rules about aws-auth itself look at.
+    var isOnlyRBAC: Bool { mayBePassedOver && !file.mentions.contains(.awsAuth) }
+
+    fileprivate var hasOnlyAccounts: Bool { mayBePassedOver && file.mentions == .serviceAccounts }
+    private var mayBePassedOver: Bool { !file.isNamed && file.section == nil }
 
     /// The bytes of the file, read again where they were not kept.
     func bytes(_ console: Console) throws(InputError) -> [UInt8] {
@@ -23,79 +28,117 @@ struct LintSources {
     }
   }
 
-  /// How many bytes of files are kept for the second look; the files beyond are read again.
-  private static let keptLimit = 64 << 20
+  /// What findings call standard input where no name is given.
+  static let stdinName = "<stdin>"
 
   private(set) var sources: [Source] = []
-  private(set) var failures: [InputFiles.Failure] = []
+  private(set) var failures: [InputFiles.Failure]
   /// The number of files that were read.
-  private(set) var fileCount = 0
+  private(set) var fileCount: Int
   /// What rules need to know of all files; `nil` for a single file and where there is no RBAC.
   private(set) var input: LintInput?
 
-  init(_ files: [InputFiles.File], stdinFilename: String?, _ console: Console) {
-    var keptSize = 0
-    var hasRBAC = false
-    var files = files
-    var index = 0
-    while index < files.count {
-      let file = files[index]
-      index += 1
-      let path = file.path == "-" ? stdinFilename ?? "<stdin>" : file.path
-      do throws(InputError) {
-        let bytes = try InputFiles.read(file, console)
-        fileCount += 1
-        add(KustomizeFiles.sectionFiles(of: bytes, at: file.path), to: &files, from: index)
-        let mentionsRBAC = ManifestFile.mentionsRBAC(bytes)
-        hasRBAC = hasRBAC || mentionsRBAC
-        let isOnlyRBAC = !file.isNamed && !ManifestFile.mentionsAWSAuth(bytes)
-        guard !isOnlyRBAC || mentionsRBAC || ManifestFile.mentionsServiceAccounts(bytes) else {
+  init(
+    _ paths: [String], as section: AWSAuthSection?, stdinFilename: String?, _ console: Console
+  ) {
+    let threads = Threads(count: console.threadCount)
+    let inputs = InputFiles(paths, as: section, mentioning: .all, threads)
+    let isSingle = inputs.files.count == 1
+    failures = inputs.failures
+    fileCount = inputs.passedOver
+    let read = threads.map(inputs.files) { file in
+      Self.source(file, stdinFilename, keepsBytes: isSingle, console)
+    }
+    for result in read {
+      switch result {
+      case .success(let source): sources.append(source)
+      case .failure(let failure): failures.append(failure)
+      }
+    }
+    addSectionFiles(console)
+    fileCount += sources.count
+    if sources.count > 1, sources.contains(where: { $0.file.mentions.contains(.rbac) }) {
+      input = gather(threads, console)
+    }
+    // The others were looked at for their ServiceAccounts.
+    sources.removeAll { $0.isOnlyRBAC && !$0.file.mentions.contains(.rbac) }
+  }
+
+  /// Reads a file that the command line names; the others were read when they were found.
+  private static func source(
+    _ file: InputFiles.File, _ stdinFilename: String?, keepsBytes: Bool, _ console: Console
+  ) -> Result<Source, InputFiles.Failure> {
+    let path = file.path == "-" ? stdinFilename ?? stdinName : file.path
+    var source = Source(file: file, path: path)
+    guard file.isNamed else { return .success(source) }
+    do throws(InputError) {
+      let bytes = try InputFiles.read(file, console)
+      source.file.mentions = Mentions(in: bytes)
+      if keepsBytes || file.path == "-" { source.kept = bytes }
+      return .success(source)
+    } catch {
+      return .failure(.init(path: path, message: error.message))
+    }
+  }
+
+  /// Adds the files of kustomizations, or says of files that are known already what they are.
+  private mutating func addSectionFiles(_ console: Console) {
+    let kustomizations = sources.filter {
+      $0.file.mentions.contains(.generator) && $0.file.section == nil
+    }
+    guard !kustomizations.isEmpty else { return }
+    var known: [String: Int] = [:]
+    for (index, source) in sources.enumerated() { known[source.file.path] = index }
+    for kustomization in kustomizations {
+      guard let bytes = try? kustomization.bytes(console) else { continue }
+      for file in KustomizeFiles.sectionFiles(of: bytes, at: kustomization.file.path) {
+        if let index = known[file.path] {
+          sources[index].file.section = file.section
           continue
         }
-        let isKept = file.path == "-" || keptSize + bytes.count <= Self.keptLimit
-        if isKept { keptSize += bytes.count }
-        sources.append(
-          Source(
-            file: file, path: path, isOnlyRBAC: isOnlyRBAC, mentionsRBAC: mentionsRBAC,
-            kept: isKept ? bytes : nil))
-      } catch {
-        failures.append(.init(path: path, message: error.message))
-      }
-    }
-    if files.count > 1, hasRBAC { gather(console) }
-    // The others were looked at for their ServiceAccounts.
-    sources.removeAll { $0.isOnlyRBAC && !$0.mentionsRBAC }
-  }
-
-  /// Adds files of a kustomization, or says of files that are known already what they are.
-  private mutating func add(
-    _ new: [InputFiles.File], to files: inout [InputFiles.File], from next: Int
-  ) {
-    for file in new {
-      if let source = sources.firstIndex(where: { $0.file.path == file.path }) {
-        sources[source].file.section = file.section
-        sources[source].isOnlyRBAC = false
-      } else if let known = files.indices.first(where: { files[$0].path == file.path }) {
-        if known >= next {
-          files[known] = file
-        } else {
-          // It was passed over, since nothing in it spoke of aws-auth.
-          fileCount -= 1
-          files.append(file)
+        // It was read with the folder, and passed over since nothing in it speaks of aws-auth.
+        if !kustomization.file.isNamed, TreeWalk.isManifest(file.path.utf8) { fileCount -= 1 }
+        switch Self.source(file, nil, keepsBytes: false, console) {
+        case .success(let source):
+          known[file.path] = sources.count
+          sources.append(source)
+        case .failure(let failure):
+          if !failures.contains(failure) { failures.append(failure) }
         }
-      } else {
-        files.append(file)
       }
     }
   }
 
-  private mutating func gather(_ console: Console) {
+  private func gather(_ threads: Threads, _ console: Console) -> LintInput {
     var input = LintInput()
-    for source in sources {
-      // What cannot be read any more is reported when the file is checked.
-      guard let bytes = try? source.bytes(console) else { continue }
-      input.add(ManifestFile(bytes, as: source.file.section), at: source.path)
+    input.add(sources.filter { !$0.hasOnlyAccounts }, threads, console)
+    // Most manifests of accounts say nothing that matters, and there are many of them.
+    if input.asksForServiceAccounts {
+      input.add(sources.filter(\.hasOnlyAccounts), threads, console)
     }
-    self.input = input
+    return input
+  }
+}
+
+extension LintInput {
+  /// How many files a thread takes at a time.
+  private static let batch = 32
+
+  fileprivate mutating func add(
+    _ sources: [LintSources.Source], _ threads: Threads, _ console: Console
+  ) {
+    let batches = stride(from: 0, to: sources.count, by: Self.batch).map { start in
+      sources[start..<min(start + Self.batch, sources.count)]
+    }
+    let parts = threads.map(batches) { batch in
+      var part = LintInput()
+      for source in batch {
+        // What cannot be read any more is reported when the file is checked.
+        guard let bytes = try? source.bytes(console) else { continue }
+        part.add(ManifestFile(bytes, as: source.file.section), at: source.path)
+      }
+      return part
+    }
+    for part in parts { add(part) }
   }
 }

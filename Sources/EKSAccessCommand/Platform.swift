@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What the tool asks of the operating system; nothing else imports a C library.
+/// What the tool asks of the operating system; only the files of this enum import a C library.
 enum Platform {
   /// What a path leads to.
   enum Kind {
@@ -45,7 +45,7 @@ enum Platform {
     return kind(status)
   }
 
-  private static func kind(_ status: stat) -> Kind {
+  static func kind(_ status: stat) -> Kind {
     switch status.st_mode & S_IFMT {
     case S_IFREG: .file(size: Int(status.st_size))
     case S_IFDIR:
@@ -61,26 +61,6 @@ enum Platform {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-
-  /// Whether a path is itself a symbolic link.
-  static func isSymbolicLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
-
-  /// The names in a directory, without `.` and `..`, in the order of their bytes.
-  static func names(in directory: String) throws(Failure) -> [String] {
-    guard let stream = opendir(directory) else { throw .last }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The bytes of a regular file, at most `limit` of them.
@@ -142,6 +122,17 @@ enum Platform {
         throw .last
       }
     }
+  }
+
+  /// Writes a file, which need not exist.
+  static func save(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      guard errno == EEXIST else { throw .last }
+      return try replace(path, with: bytes)
+    }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor)
   }
 
   /// Gives a file other bytes at once: whoever reads it sees the old ones or the new ones.

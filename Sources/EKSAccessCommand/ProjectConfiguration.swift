@@ -4,7 +4,7 @@ import YAMLSource
 /// The configurations that are in force for the files of a run, each found upwards from its file.
 struct ProjectConfigurations {
   /// A configuration and the file that it stands in.
-  struct Project {
+  struct Project: Sendable {
     var configuration = Configuration()
     /// The file's path; `nil` when there is none and nothing is configured.
     var path: String?
@@ -12,6 +12,11 @@ struct ProjectConfigurations {
     var folder = ""
     /// What cannot be used, as `path:line:column: message`.
     var problems: [String] = []
+
+    /// The path of the baseline, if there is one.
+    var baseline: String? {
+      configuration.baseline.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+    }
 
     /// Whether a file is left out of the checks.
     func excludes(_ absolutePath: String) -> Bool {
@@ -30,9 +35,15 @@ struct ProjectConfigurations {
   mutating func project(for path: String) -> (project: Project, isExcluded: Bool) {
     let (folder, name) = Self.split(path)
     guard let absolute = Platform.absolutePath(of: folder) else { return (Project(), false) }
-    let project = project(in: absolute)
+    let project = project(inFolder: absolute)
     guard !project.configuration.exclude.isEmpty else { return (project, false) }
     return (project, project.excludes(absolute + (absolute.hasSuffix("/") ? "" : "/") + name))
+  }
+
+  /// The configuration for a directory, or for the directory of a file.
+  mutating func project(in path: String) -> Project {
+    if case .directory? = try? Platform.kind(of: path) { return project(for: path + "/").project }
+    return project(for: path).project
   }
 
   private static func split(_ path: String) -> (folder: String, name: String) {
@@ -42,14 +53,14 @@ struct ProjectConfigurations {
     return (slash == path.startIndex ? "/" : String(path[..<slash]), name)
   }
 
-  private mutating func project(in folder: String) -> Project {
+  private mutating func project(inFolder folder: String) -> Project {
     if let known = byFolder[folder] { return known }
     let path = (folder == "/" ? "" : folder) + "/" + Self.fileName
     var project = Project()
     if case .file? = try? Platform.kind(of: path) {
       project = Self.read(path, folder: folder == "/" ? "/" : folder + "/")
     } else if folder != "/" {
-      project = self.project(in: Self.split(folder).folder)
+      project = self.project(inFolder: Self.split(folder).folder)
     }
     byFolder[folder] = project
     return project

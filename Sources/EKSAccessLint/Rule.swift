@@ -88,12 +88,11 @@ public struct LintSubject: Sendable {
     let file = file.readAsTemplate ?? file
     self.file = file
     self.path = path
-    hasOtherMaps = input?.maps.contains { $0.path != path } ?? false
+    hasOtherMaps = (input?.maps.count ?? 0) > (input?.mapCounts[path] ?? 0)
     access = AccessContext(file, options, at: path, in: input)
     var options = options
     // Entries of other files are this cluster's only where the run can be about one cluster.
-    let hasNodes = access.entries.contains { $0.entry.kind.isNode }
-    if hasNodes || !hasOtherMaps && access.others.hasNodes {
+    if access.hasOwnNodes || !hasOtherMaps && access.hasOtherNodes {
       options.nodesUseAccessEntries = true
     }
     self.options = options

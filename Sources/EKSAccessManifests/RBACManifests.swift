@@ -51,16 +51,6 @@ public struct RBACManifests: Sendable {
 extension ManifestFile {
   /// The roles and bindings of the file, looked for each time that this is called.
   public var rbac: RBACManifests { RBACManifests(stream) }
-
-  /// Whether a text may hold roles or bindings.
-  public static func mentionsRBAC(_ bytes: [UInt8]) -> Bool {
-    RBACWords.group.occurs(in: bytes) || RBACWords.binding.occurs(in: bytes)
-  }
-
-  /// Whether a text may hold ServiceAccounts.
-  public static func mentionsServiceAccounts(_ bytes: [UInt8]) -> Bool {
-    RBACWords.serviceAccount.occurs(in: bytes)
-  }
 }
 
 extension KubernetesObject {

@@ -11,14 +11,15 @@ struct ToolRun {
 
   init(
     _ arguments: [String], input: [UInt8] = [], onTerminal: Bool = false,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], threadCount: Int = 1
   ) {
     let streams = Streams()
     let console = Console(
       readInput: { limit throws(InputError) in Array(input.prefix(limit + 1)) },
       writeOutput: { bytes in streams.append(bytes, to: \.output) },
       writeError: { bytes in streams.append(bytes, to: \.error) },
-      outputIsTerminal: onTerminal, environment: { environment[$0] })
+      outputIsTerminal: onTerminal, environment: { environment[$0] },
+      threadCount: threadCount)
     status = EKSAccessTool.run(arguments, on: console)
     output = String(decoding: streams.output, as: UTF8.self)
     error = String(decoding: streams.error, as: UTF8.self)

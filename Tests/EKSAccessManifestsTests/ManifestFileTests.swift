@@ -40,6 +40,30 @@ import YAMLSource
     #expect(ManifestFile.mentionsAWSAuth(Array("x: \(text)".utf8)) == found)
   }
 
+  @Test func wordsAreFoundAtEveryPlaceAndInNoOther() {
+    let words: [(String, Mentions)] = [
+      ("aws-auth", .awsAuth), ("aws_auth", .awsAuth), ("maprole", .awsAuth),
+      ("mapuser", .awsAuth), ("mapaccount", .awsAuth), ("RoleBinding", .rbac),
+      ("rbac.authorization.k8s.io", .rbac), ("ServiceAccount", .serviceAccounts),
+      ("identitymapping", .awsAuth),
+    ]
+    for (word, mentions) in words {
+      for before in 0..<30 {
+        for after in [0, 1, 40] {
+          // What stands around the word begins and ends like one.
+          let head = String(String(repeating: "mapRmaprol", count: 3).suffix(before))
+          let tail = String(repeating: "e", count: after)
+          #expect(Mentions(in: Array((head + word + tail).utf8)) == mentions, "\(head)\(word)")
+          #expect(Mentions(in: Array((head + word.dropLast() + "." + tail).utf8)).isEmpty)
+        }
+      }
+    }
+    let all = words.map(\.0).joined(separator: " ")
+    #expect(Mentions(in: Array("\(all) configMapGenerator".utf8)) == .all)
+    #expect(Mentions(in: Array("configMapGenerator RoleBinding".utf8)) == .rbac)
+    #expect(Mentions(in: Array(all.utf8), wanted: .rbac) == .rbac)
+  }
+
   @Test func theLastOfTwoSectionsCounts() {
     let text = """
       kind: ConfigMap

@@ -72,21 +72,21 @@ struct AccessContext {
   let clusters: [ClusterManifest]
   /// The partition that the clusters of the file stand in, as far as its ARNs tell.
   let partition: Partition?
-  /// What the other files hold.
-  let others: InputAccess
-  /// The entries of all files.
-  let all: [InputAccess.Entry]
+  private let own: [InputAccess.Entry]
+  private let input: InputAccess
+  private let path: String
 
   init(_ file: ManifestFile, _ options: LintOptions, at path: String, in input: LintInput?) {
     let objects = file.accessObjects
     associations = objects.associations
     clusters = objects.clusters
-    others = input?.access.without(path) ?? InputAccess()
+    self.input = input?.access ?? InputAccess()
+    self.path = path
     var own = InputAccess()
     if !objects.entries.isEmpty {
       own.add(objects, InputPlaces(path: path, lines: LineTable(file.bytes)))
     }
-    all = own.entries + others.entries
+    self.own = own.entries
     guard !objects.entries.isEmpty || !objects.associations.isEmpty else {
       (entries, policyHolders, partition) = ([], [], options.partition)
       return
@@ -101,6 +101,28 @@ struct AccessContext {
       + objects.associations.filter { association in
         !objects.entries.contains(where: association.isFor)
       }.map { EntrySubject($0, validator) }
+  }
+
+  /// The entries of all files, which are put together each time that this is called.
+  var all: [InputAccess.Entry] { own + input.entries.filter { $0.place.path != path } }
+
+  /// Whether the file has an entry for nodes.
+  var hasOwnNodes: Bool { entries.contains { $0.entry.kind.isNode } }
+
+  /// Whether other files have an entry for nodes.
+  var hasOtherNodes: Bool { input.nodeFiles.hasOther(than: path) }
+
+  /// Whether other files have clusters.
+  var hasOtherClusters: Bool { input.clusterFiles.hasOther(than: path) }
+
+  /// Whether other files have an entry that may be for a principal in a cluster; `nil` is any.
+  func hasOtherEntry(for principal: String?, in cluster: String?) -> Bool {
+    input.entryFiles.hasOther(than: path, principal: principal, cluster: cluster)
+  }
+
+  /// Whether other files have an association that may be for a principal in a cluster; `nil` is any.
+  func hasOtherAssociation(for principal: String?, in cluster: String?) -> Bool {
+    input.associationFiles.hasOther(than: path, principal: principal, cluster: cluster)
   }
 
   /// The one partition of the ARNs in a text, those of access policies aside.

@@ -13,25 +13,16 @@ struct InputAccess: Sendable {
     let place: InputPlace
   }
 
-  /// An association of one of the files.
-  struct Association: Sendable {
-    let association: AccessPolicyAssociation
-    let principalARN: String
-    let isUnresolved: Bool
-    let cluster: String?
-    let path: String
-  }
-
-  /// A cluster of one of the files.
-  struct Cluster: Sendable {
-    let cluster: String?
-    let mode: AuthenticationMode?
-    let place: InputPlace
-  }
-
+  /// The entries of all files.
   private(set) var entries: [Entry] = []
-  private(set) var associations: [Association] = []
-  private(set) var clusters: [Cluster] = []
+  /// The files with an entry for a principal.
+  private(set) var entryFiles = PrincipalFiles()
+  /// The files with an association for a principal.
+  private(set) var associationFiles = PrincipalFiles()
+  /// The files with entries for nodes.
+  private(set) var nodeFiles = InputPaths()
+  /// The files with clusters.
+  private(set) var clusterFiles = InputPaths()
 
   init() {}
 
@@ -41,36 +32,99 @@ struct InputAccess: Sendable {
         Entry(
           entry: entry.entry, cluster: entry.cluster, unresolved: entry.unresolved,
           isObserved: entry.isObserved, place: places.place(of: entry.range(of: .principalARN))))
+      let isKnown = !entry.unresolved.contains(.principalARN)
+      entryFiles.add(
+        places.path, principal: isKnown ? entry.entry.principalARN : nil, cluster: entry.cluster)
+      if entry.entry.kind.isNode { nodeFiles.add(places.path) }
     }
     for association in objects.associations {
-      associations.append(
-        Association(
-          association: association.association, principalARN: association.principalARN,
-          isUnresolved: association.principalIsUnresolved, cluster: association.cluster,
-          path: places.path))
+      let isKnown = !association.principalIsUnresolved
+      associationFiles.add(
+        places.path, principal: isKnown ? association.principalARN : nil,
+        cluster: association.cluster)
     }
-    for cluster in objects.clusters {
-      clusters.append(
-        Cluster(
-          cluster: cluster.cluster, mode: cluster.mode,
-          place: places.place(of: cluster.modeNode?.range ?? cluster.node.range)))
+    if !objects.clusters.isEmpty { clusterFiles.add(places.path) }
+  }
+
+  /// Adds what is known of other files, which come after those added so far.
+  mutating func add(_ other: InputAccess) {
+    entries += other.entries
+    entryFiles.add(other.entryFiles)
+    associationFiles.add(other.associationFiles)
+    nodeFiles.add(other.nodeFiles)
+    clusterFiles.add(other.clusterFiles)
+  }
+}
+
+/// The paths of files that have something in common, as far as it takes to tell whether a given one
+/// is the only one.
+struct InputPaths: Sendable {
+  private var first: String?
+  private var second: String?
+
+  mutating func add(_ path: String) {
+    if first == nil { first = path } else if first != path { second = path }
+  }
+
+  mutating func add(_ other: InputPaths) {
+    if let path = other.first { add(path) }
+    if let path = other.second { add(path) }
+  }
+
+  /// Whether there is a file besides one.
+  func hasOther(than path: String) -> Bool {
+    second != nil || first.map { $0 != path } ?? false
+  }
+}
+
+/// The files that say something of a principal in a cluster, found without looking at all of them.
+struct PrincipalFiles: Sendable {
+  private enum Part: Hashable {
+    /// Whatever the file says.
+    case any
+    /// The file does not say it.
+    case unknown
+    case name(String)
+
+    /// What a file with a name is found by.
+    static func keys(of name: String?) -> [Part] { [.any, name.map(Part.name) ?? .unknown] }
+    /// What may be the one that is meant by a name.
+    static func candidates(for name: String?) -> [Part] {
+      name.map { [.name($0), .unknown] } ?? [.any]
     }
   }
 
-  /// The same without what one file holds.
-  func without(_ path: String) -> InputAccess {
-    var rest = self
-    rest.entries.removeAll { $0.place.path == path }
-    rest.associations.removeAll { $0.path == path }
-    rest.clusters.removeAll { $0.place.path == path }
-    return rest
+  private struct Key: Hashable {
+    var principal: Part
+    var cluster: Part
   }
 
-  /// Whether there are entries, or what belongs to them.
-  var isEmpty: Bool { entries.isEmpty && associations.isEmpty && clusters.isEmpty }
+  private var files: [Key: InputPaths] = [:]
 
-  /// Whether some entry is for nodes.
-  var hasNodes: Bool { entries.contains { $0.entry.kind.isNode } }
+  mutating func add(_ path: String, principal: String?, cluster: String?) {
+    for principal in Part.keys(of: principal) {
+      for cluster in Part.keys(of: cluster) {
+        files[Key(principal: principal, cluster: cluster), default: InputPaths()].add(path)
+      }
+    }
+  }
+
+  mutating func add(_ other: PrincipalFiles) {
+    files.merge(other.files) { known, new in
+      var all = known
+      all.add(new)
+      return all
+    }
+  }
+
+  /// Whether a file besides one may speak of a principal in a cluster; `nil` may be any.
+  func hasOther(than path: String, principal: String?, cluster: String?) -> Bool {
+    Part.candidates(for: principal).contains { principal in
+      Part.candidates(for: cluster).contains { cluster in
+        files[Key(principal: principal, cluster: cluster)]?.hasOther(than: path) == true
+      }
+    }
+  }
 }
 
 /// Whether two texts can name one cluster; where a file does not tell, it may be any.

@@ -24,6 +24,8 @@ public struct Configuration: Sendable, Hashable {
   public var rules: [String: Level] = [:]
   /// Patterns of paths that are not checked, below the folder of the configuration.
   public var exclude: [PathPattern] = []
+  /// The path of the baseline, from the folder of the configuration.
+  public var baseline: String?
   /// The accounts that are one's own.
   public var accounts: Set<String> = []
   /// Groups that are known to be bound, although no manifest of the input shows it.

@@ -46,6 +46,7 @@ private struct ConfigurationReader {
         "exclude": { reader, node in
           reader.configuration.exclude = reader.strings(node).map { PathPattern($0.value) }
         },
+        "baseline": { $0.readBaseline($1) },
         "accounts": { $0.readAccounts($1) },
         "groups": { reader, node in
           reader.configuration.groups = Set(reader.strings(node).map(\.value))
@@ -104,6 +105,15 @@ private struct ConfigurationReader {
       }
       configuration.rules[id] = level
     }
+  }
+
+  private mutating func readBaseline(_ node: YAMLNode) {
+    guard node.isScalar, !node.string.isEmpty else {
+      return report(
+        "this is \(node.isScalar ? "empty" : "a \(node.typeName)"), not a path", node.range,
+        "write the path of the file that --write-baseline wrote")
+    }
+    configuration.baseline = node.string
   }
 
   private mutating func readAccounts(_ node: YAMLNode) {

@@ -11,6 +11,8 @@ public struct LintInput: Sendable {
   private(set) var subjects: [Subject.Kind: [String: [InputPlace]]] = [:]
   /// The aws-auth ConfigMaps.
   private(set) var maps: [InputMap] = []
+  /// How many of them stand in a file, by its path.
+  private(set) var mapCounts: [String: Int] = [:]
   /// The ClusterRoles by name.
   private(set) var clusterRoles: [String: [InputRole]] = [:]
   /// The Roles of the namespace `kube-system` by name.
@@ -43,13 +45,14 @@ public struct LintInput: Sendable {
     let places = InputPlaces(path: path, lines: LineTable(file.bytes))
     let isPartial = file.template?.isPartial == true
     if isPartial { isIncomplete = true }
-    for configMap in file.manifests {
-      maps.append(InputMap(configMap, places, isPartial: isPartial))
+    for manifest in file.manifests {
+      maps.append(InputMap(manifest, places, isPartial: isPartial))
+      mapCounts[path, default: 0] += 1
     }
     access.add(file.accessObjects, places)
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems
-    where ManifestFile.mentionsRBAC(Array(file.bytes[problem.document])) {
+    where ManifestFile.mentionsRBAC(file.bytes[problem.document]) {
       isIncomplete = true
     }
     guard !manifests.isEmpty else { return }
@@ -65,6 +68,29 @@ public struct LintInput: Sendable {
         systemRoles[name, default: []].append(InputRole(role, places))
       }
     }
+  }
+
+  /// Adds what is known of other files, which come after those added so far.
+  public mutating func add(_ other: LintInput) {
+    for (kind, places) in other.subjects {
+      subjects[kind, default: [:]].merge(places) { $0 + $1 }
+    }
+    maps += other.maps
+    access.add(other.access)
+    mapCounts.merge(other.mapCounts) { $0 + $1 }
+    clusterRoles.merge(other.clusterRoles) { $0 + $1 }
+    systemRoles.merge(other.systemRoles) { $0 + $1 }
+    serviceAccounts.formUnion(other.serviceAccounts)
+    bindsPeople = bindsPeople || other.bindsPeople
+    isIncomplete = isIncomplete || other.isIncomplete
+    hasRBAC = hasRBAC || other.hasRBAC
+  }
+
+  /// Whether it matters which ServiceAccounts there are: a binding names one as aws-auth names a
+  /// group.
+  public var asksForServiceAccounts: Bool {
+    guard let accounts = subjects[.serviceAccount] else { return false }
+    return maps.contains { $0.groups.keys.contains { accounts[$0] != nil } }
   }
 
   /// Whether a user or group is Kubernetes' or EKS' own, who make its bindings too.

@@ -10,8 +10,6 @@ struct RBACContext: Sendable {
   /// What the file itself holds. It may have changed since the run's files were gathered.
   let own: LintInput
   private let input: LintInput?
-  /// The aws-auth ConfigMaps of the other files.
-  let otherMaps: [InputMap]
 
   /// Finds out about a file; `nil` where neither it nor another file holds RBAC objects.
   init?(_ file: ManifestFile, at path: String, in input: LintInput?) {
@@ -23,7 +21,6 @@ struct RBACContext: Sendable {
     var own = LintInput()
     own.add(file, manifests, at: path)
     self.own = own
-    otherMaps = input?.maps.filter { $0.path != path } ?? []
   }
 
   /// Whether there may be bindings that could not be read.
@@ -32,12 +29,21 @@ struct RBACContext: Sendable {
   /// Whether a binding names users or groups other than those of Kubernetes and EKS.
   var bindsPeople: Bool { own.bindsPeople || input?.bindsPeople == true }
 
+  /// The aws-auth ConfigMaps of the other files. Most files of a run hold none, and need no copy.
+  private var otherMaps: [InputMap] {
+    guard let input else { return [] }
+    return input.mapCounts[path] == nil ? input.maps : input.maps.filter { $0.path != path }
+  }
+
   /// The maps that a name in this file has to agree with: its own, else those of all files, which
   /// may be of different clusters.
   var maps: [InputMap] { own.maps.isEmpty ? otherMaps : own.maps }
 
   /// Whether all files can be those of one cluster.
-  var isOneCluster: Bool { own.maps.count + otherMaps.count < 2 }
+  var isOneCluster: Bool {
+    let others = (input?.maps.count ?? 0) - (input?.mapCounts[path] ?? 0)
+    return own.maps.count + others < 2
+  }
 
   /// Where a binding names a subject, in this file if it does.
   func binding(of name: String, as kind: Subject.Kind) -> InputPlace? {

@@ -182,7 +182,7 @@ public enum AuthenticationModeRule: Rule {
   ) {
     let access = subject.access
     guard cluster.mode == .api, !cluster.isObserved, subject.mapsOfEKS.count == 1,
-      access.clusters.count == 1, access.others.clusters.isEmpty, let mode = cluster.modeNode
+      access.clusters.count == 1, !access.hasOtherClusters, let mode = cluster.modeNode
     else { return }
     let known = Set(
       access.all.compactMap { IAMPrincipal($0.entry.principalARN) }.map(PrincipalKey.init))

@@ -67,10 +67,8 @@ public enum AutoNodePolicy: Rule {
     }) {
       return
     }
-    let others = access.others.associations.contains {
-      mayBeOneCluster($0.cluster, entry.manifest.cluster)
-        && ($0.isUnresolved || $0.principalARN == entry.entry.principalARN)
-    }
+    let others = access.hasOtherAssociation(
+      for: entry.entry.principalARN, in: entry.manifest.cluster)
     if indices.isEmpty, others || access.associations.contains(where: \.principalIsUnresolved) {
       return
     }

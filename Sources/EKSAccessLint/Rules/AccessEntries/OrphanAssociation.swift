@@ -86,18 +86,12 @@ public enum OrphanAssociation: Rule {
       let own = access.entries.filter {
         mayBeOneCluster($0.manifest.cluster, association.cluster)
       }
-      let others = access.others.entries.filter {
-        mayBeOneCluster($0.cluster, association.cluster)
-      }
       // An entry whose principal is not known yet may be the one.
-      guard !own.isEmpty || !others.isEmpty,
+      guard !own.isEmpty || access.hasOtherEntry(for: nil, in: association.cluster),
         !own.contains(where: {
           $0.isUnresolved(.principalARN) || $0.entry.principalARN == association.principalARN
         }),
-        !others.contains(where: {
-          $0.unresolved.contains(.principalARN)
-            || $0.entry.principalARN == association.principalARN
-        })
+        !access.hasOtherEntry(for: association.principalARN, in: association.cluster)
       else { continue }
       findings.report(
         "no access entry is for \(association.principalARN), so EKS refuses the association",

@@ -65,16 +65,10 @@ public enum PowerlessEntry: Rule {
       !entry.manifest.isObserved || model.username == nil,
       model.username == nil || model.username == model.defaultUsername
     else { return false }
-    // An association of the run that may be for this principal.
-    func mayBeFor(_ arn: String, isUnresolved: Bool, _ cluster: String?) -> Bool {
-      mayBeOneCluster(cluster, entry.manifest.cluster)
-        && (isUnresolved || entry.isUnresolved(.principalARN) || arn == model.principalARN)
-    }
+    let principal = entry.isUnresolved(.principalARN) ? nil : model.principalARN
     return !access.associations.contains {
-      mayBeFor($0.principalARN, isUnresolved: $0.principalIsUnresolved, $0.cluster)
-    }
-      && !access.others.associations.contains {
-        mayBeFor($0.principalARN, isUnresolved: $0.isUnresolved, $0.cluster)
-      }
+      mayBeOneCluster($0.cluster, entry.manifest.cluster)
+        && ($0.principalIsUnresolved || principal == nil || $0.principalARN == principal)
+    } && !access.hasOtherAssociation(for: principal, in: entry.manifest.cluster)
   }
 }

@@ -131,8 +131,8 @@ public enum ShadowedByAccessEntry: Rule {
 extension LintSubject {
   /// Whether the ConfigMaps and entries of the run can be those of one cluster.
   fileprivate var isOneCluster: Bool {
-    Set(access.all.compactMap(\.cluster)).count < 2 && !hasOtherMaps
-      && !access.clusters.contains { $0.mode == .configMap }
+    !hasOtherMaps && !access.clusters.contains { $0.mode == .configMap }
+      && Set(access.all.compactMap(\.cluster)).count < 2
   }
 
   fileprivate var entriesByPrincipal: [PrincipalKey: InputAccess.Entry] {

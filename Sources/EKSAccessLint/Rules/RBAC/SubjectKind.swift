@@ -87,7 +87,7 @@ public enum SubjectKind: Rule {
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     guard let rbac = subject.rbac else { return }
     let maps = rbac.maps
-    guard !maps.isEmpty, !maps.contains(where: \.isIncomplete) else { return }
+    guard !maps.isEmpty else { return }
     for binding in rbac.manifests.bindings {
       for subject in binding.subjects where !LintInput.isBuiltIn(subject.subject.name) {
         check(subject, maps, rbac, &findings)
@@ -102,19 +102,25 @@ public enum SubjectKind: Rule {
     let name = subject.subject.name
     switch subject.subject.kind {
     case .user:
-      guard maps.allSatisfy({ $0.gives(group: name) && !$0.gives(username: name) }),
+      guard
+        maps.allSatisfy({
+          !$0.isIncomplete && $0.gives(group: name) && !$0.gives(username: name)
+        }),
         let place = maps.first?.groups[name]
       else { return }
       reportGroup(subject, "user", place, rbac, &findings)
     case .serviceAccount:
       // An account may have the name of a group on purpose, unless nobody speaks of the group.
-      guard maps.allSatisfy({ $0.gives(group: name) }), !rbac.hasServiceAccount(name),
+      guard maps.allSatisfy({ !$0.isIncomplete && $0.gives(group: name) }),
+        !rbac.hasServiceAccount(name),
         rbac.binding(of: name, as: .group) == nil, let place = maps.first?.groups[name]
       else { return }
       reportGroup(subject, "service account", place, rbac, &findings)
     case .group:
       guard
-        maps.allSatisfy({ $0.usernames[name] != nil && !$0.gives(group: name) }),
+        maps.allSatisfy({
+          !$0.isIncomplete && $0.usernames[name] != nil && !$0.gives(group: name)
+        }),
         rbac.binding(of: name, as: .user) == nil, let place = maps.first?.usernames[name]
       else { return }
       findings.report(

@@ -1,0 +1,65 @@
+/// What a text may be about, judged by the words in it, without reading it as YAML.
+///
+/// A text without the words cannot hold the objects, unless it spells them with escapes.
+public struct Mentions: OptionSet, Sendable {
+  /// One bit for each thing.
+  public let rawValue: UInt8
+
+  /// Makes a set of bits.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// The name aws-auth or one of its keys, in any case.
+  public static let awsAuth = Mentions(rawValue: 1)
+  /// Roles or bindings.
+  public static let rbac = Mentions(rawValue: 2)
+  /// ServiceAccounts.
+  public static let serviceAccounts = Mentions(rawValue: 4)
+  /// A generator of kustomize, beside ``awsAuth``.
+  public static let generator = Mentions(rawValue: 8)
+
+  /// The words that are looked for. The shortest decides how fast the search is.
+  private static let words: [WordSearch.Word] = [
+    .init("aws-auth", isAnyCase: true, .awsAuth),
+    .init("aws_auth", isAnyCase: true, .awsAuth),
+    .init("maprole", isAnyCase: true, .awsAuth),
+    .init("mapuser", isAnyCase: true, .awsAuth),
+    .init("mapaccount", isAnyCase: true, .awsAuth),
+    .init("identitymapping", isAnyCase: true, .awsAuth),
+    .init("configMapGenerator", .generator),
+    .init("rbac.authorization.k8s.io", .rbac),
+    .init("RoleBinding", .rbac),
+    .init("ServiceAccount", .serviceAccounts),
+  ]
+
+  private static let search = WordSearch(words)
+
+  /// Everything that is looked for.
+  public static let all: Mentions = [.awsAuth, .rbac, .serviceAccounts, .generator]
+
+  /// Looks for the words in a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text, as UTF-8.
+  ///   - wanted: What is asked for.
+  public init(in text: some Collection<UInt8>, wanted: Mentions = .all) {
+    let found = text.withContiguousStorageIfAvailable { text in
+      Self.search.mentions(in: text, wanted: wanted)
+    }
+    self = (found ?? wanted).intersection(wanted)
+    if !contains(.awsAuth) { remove(.generator) }
+  }
+}
+
+extension ManifestFile {
+  /// Whether a text names aws-auth or one of its keys, in any case.
+  public static func mentionsAWSAuth(_ bytes: some Collection<UInt8>) -> Bool {
+    !Mentions(in: bytes, wanted: .awsAuth).isEmpty
+  }
+
+  /// Whether a text may hold roles or bindings.
+  public static func mentionsRBAC(_ bytes: some Collection<UInt8>) -> Bool {
+    !Mentions(in: bytes, wanted: .rbac).isEmpty
+  }
+}
