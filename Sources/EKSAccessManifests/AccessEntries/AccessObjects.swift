@@ -1,3 +1,4 @@
+import EKSAccess
 import YAMLSource
 
 /// The access entries, associations and clusters of a file, in the order of the file.
@@ -15,10 +16,35 @@ public struct AccessObjects: Sendable {
   public var isEmpty: Bool { entries.isEmpty && associations.isEmpty && clusters.isEmpty }
 
   /// Gives the entries the policies that are associated with them elsewhere.
+  ///
+  /// Of an association that belongs to no entry for certain, since a principal is not known, no
+  /// entry that it may belong to can be said to lack policies.
   mutating func joinAssociations() {
+    var candidates: [String: [Int]] = [:]
+    for (index, manifest) in entries.enumerated() {
+      for name in Set([manifest.entry.principalARN, manifest.label]) {
+        candidates[name, default: []].append(index)
+      }
+    }
+    /// By cluster, whether the principal of an association without an entry is unknown.
+    var orphans: [String?: Bool] = [:]
     for association in associations {
-      for index in entries.indices where association.isFor(entries[index]) {
-        entries[index].associate(association)
+      let name = association.entryLabel ?? association.principalARN
+      let indices = (candidates[name] ?? []).filter { association.isFor(entries[$0]) }
+      for index in indices { entries[index].associate(association) }
+      if indices.isEmpty, association.entryLabel == nil {
+        orphans[association.cluster, default: false] =
+          orphans[association.cluster] ?? false || association.principalIsUnresolved
+      }
+    }
+    guard !orphans.isEmpty else { return }
+    for index in entries.indices {
+      let cluster = entries[index].cluster
+      let found =
+        cluster == nil ? Array(orphans.values) : [orphans[cluster], orphans[nil]].compactMap { $0 }
+      let isOpen = entries[index].unresolved.contains(.principalARN)
+      if found.contains(true) || isOpen && !found.isEmpty {
+        entries[index].unresolved.insert(.policies)
       }
     }
   }
@@ -37,6 +63,6 @@ extension ManifestFile {
 
   /// One reader for each language; each leaves documents of other languages alone.
   private static let accessReaders: [@Sendable (YAMLDocument, inout AccessObjects) -> Void] = [
-    AWSCLIAccess.read, KubernetesAccess.read,
+    AWSCLIAccess.read, KubernetesAccess.read, CloudFormationAccess.read,
   ]
 }
