@@ -63,6 +63,6 @@ extension ManifestFile {
 
   /// One reader for each language; each leaves documents of other languages alone.
   private static let accessReaders: [@Sendable (YAMLDocument, inout AccessObjects) -> Void] = [
-    AWSCLIAccess.read, KubernetesAccess.read, CloudFormationAccess.read,
+    AWSCLIAccess.read, KubernetesAccess.read, CloudFormationAccess.read, TerraformAccess.read,
   ]
 }
