@@ -10,13 +10,12 @@ public struct KubernetesObject: Sendable {
   public let metadata: YAMLNode?
   /// Whether the object is a resource in the JSON of Terraform, which has neither `kind` nor
   /// `apiVersion`.
-  public let isTerraform: Bool
+  public private(set) var isTerraform = false
 
   /// Takes a mapping as an object; `nil` for other nodes.
   public init?(_ node: YAMLNode) {
     guard node.isMapping else { return nil }
     self.node = node
-    isTerraform = false
     kind = node.value(of: "kind")
     metadata = node.value(of: "metadata").flatMap { $0.isMapping ? $0 : nil }
   }
