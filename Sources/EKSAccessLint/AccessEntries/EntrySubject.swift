@@ -96,11 +96,7 @@ struct AccessContext {
     let validator = AccessEntryValidator(partition: partition)
     let entries = objects.entries.map { EntrySubject($0, validator) }
     self.entries = entries
-    policyHolders =
-      entries
-      + objects.associations.filter { association in
-        !objects.entries.contains(where: association.isFor)
-      }.map { EntrySubject($0, validator) }
+    policyHolders = entries + objects.orphans.map { EntrySubject($0, validator) }
   }
 
   /// The one partition of the ARNs in a text, those of access policies aside.

@@ -7,6 +7,8 @@ public struct AccessObjects: Sendable {
   public internal(set) var entries: [AccessEntryManifest] = []
   /// The associations that are objects of their own.
   public internal(set) var associations: [AccessPolicyAssociationManifest] = []
+  /// The associations among them that are for no entry of the file, as far as the texts tell.
+  public private(set) var orphans: [AccessPolicyAssociationManifest] = []
   /// The clusters.
   public internal(set) var clusters: [ClusterManifest] = []
 
@@ -27,21 +29,23 @@ public struct AccessObjects: Sendable {
       }
     }
     /// By cluster, whether the principal of an association without an entry is unknown.
-    var orphans: [String?: Bool] = [:]
+    var open: [String?: Bool] = [:]
     for association in associations {
       let name = association.entryLabel ?? association.principalARN
       let indices = (candidates[name] ?? []).filter { association.isFor(entries[$0]) }
       for index in indices { entries[index].associate(association) }
-      if indices.isEmpty, association.entryLabel == nil {
-        orphans[association.cluster, default: false] =
-          orphans[association.cluster] ?? false || association.principalIsUnresolved
+      guard indices.isEmpty else { continue }
+      orphans.append(association)
+      if association.entryLabel == nil {
+        open[association.cluster] =
+          open[association.cluster] ?? false || association.principalIsUnresolved
       }
     }
-    guard !orphans.isEmpty else { return }
+    guard !open.isEmpty else { return }
     for index in entries.indices {
       let cluster = entries[index].cluster
       let found =
-        cluster == nil ? Array(orphans.values) : [orphans[cluster], orphans[nil]].compactMap { $0 }
+        cluster == nil ? Array(open.values) : [open[cluster], open[nil]].compactMap { $0 }
       let isOpen = entries[index].unresolved.contains(.principalARN)
       if found.contains(true) || isOpen && !found.isEmpty {
         entries[index].unresolved.insert(.policies)
