@@ -75,8 +75,12 @@ extension ClusterManifest {
         .map { Located($0, at: mode) }
     }
     let bootstrap = accessConfig?.value(of: keys.bootstrap).flatMap { node -> Located<Bool>? in
-      guard case .bool(let value)? = node.scalar else { return nil }
-      return Located(value, at: node)
+      // CloudFormation takes the words as text too.
+      switch node.scalar {
+      case .bool(let value)?: return Located(value, at: node)
+      case .string(let text)?: return Bool(text).map { Located($0, at: node) }
+      default: return nil
+      }
     }
     self.init(
       dialect: dialect, cluster: cluster, label: label, arn: arn, authenticationMode: known,
