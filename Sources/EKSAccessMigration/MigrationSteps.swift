@@ -70,10 +70,12 @@ extension MigrationPlan {
       [calls.callerIdentity, calls.describeCluster] + entries.compactMap(calls.getPrincipal),
       check: preflightCheck, if: !entries.isEmpty)
     add(
-      .changeMode, "makes the cluster ask its access entries first, then aws-auth",
+      .changeMode,
+      "makes the cluster ask its access entries first, then aws-auth"
+        + (cluster.mode == nil ? ", if the mode is still CONFIG_MAP" : ""),
       [calls.update(to: .apiAndConfigMap), calls.waitUntilActive],
       check: "`describe-cluster` tells API_AND_CONFIG_MAP and ACTIVE",
-      if: cluster.mode == .configMap && (!entries.isEmpty || targetsAPI))
+      if: (cluster.mode ?? .configMap) == .configMap && (!entries.isEmpty || targetsAPI))
     add(
       .addBindings, "binds the new names of groups and users as the old ones are bound",
       bindings.map { "printf '%s' '\($0.manifest.jsonLine)' | kubectl apply -f -" },

@@ -20,7 +20,9 @@ struct MigrationScript {
             + "the authentication mode. It can be run again: what is there as planned is left "
             + "alone, and it stops where something else is there."
         ] + plan.stayingNotes), Self.usage, Self.options, ShellScript.functions(plan.cluster),
-      Self.functions, "plan() {\n  :\n" + lines.map { "  \($0)\n" }.joined() + "}\n", main,
+      Self.functions,
+      "# The texts in backticks are for JMESPath.\n# shellcheck disable=SC2016\nplan() {\n  :\n"
+        + lines.map { "  \($0)\n" }.joined() + "}\n", main,
     ].joined(separator: "\n")
   }
 
@@ -288,7 +290,7 @@ extension MigrationScript {
         readable=true ask_iam=false
         plan
       fi
-      phase=make
+      phase='make'
       plan
       if $dry_run; then
         say "nothing was changed"
