@@ -1,5 +1,6 @@
 import EKSAccess
 import EKSAccessManifests
+import EKSAccessMigration
 import YAMLSource
 
 /// The mappings of one cluster as its files hold them, with their places.
@@ -15,6 +16,12 @@ struct ClusterInput {
   }
 
   private(set) var access = ClusterAccess()
+  /// What the files say of the cluster itself.
+  private(set) var clusters: [ClusterManifest] = []
+  /// The principals of IAM, if a file lists them.
+  private(set) var directory: IAMDirectory?
+  /// The bindings, if a file holds any.
+  private(set) var rbac: MigrationRBAC?
   private(set) var failures: [InputFiles.Failure]
   /// What keeps rows from being read at all.
   private(set) var remarks: [(place: Place, message: String)] = []
@@ -91,6 +98,13 @@ struct ClusterInput {
       access.identityMappings.append(mapping.value)
     }
     if let mode = objects.clusters.compactMap(\.mode).last { access.authenticationMode = mode }
+    clusters += objects.clusters
+    for list in file.iamLists {
+      var known = directory ?? IAMDirectory()
+      known.add(list)
+      directory = known
+    }
+    add(file.rbac)
     // Each IAMIdentityMapping is a source of its own.
     for manifest in file.manifests where manifest.dialect != .identityMapping {
       mapsAnybody = true
@@ -99,6 +113,14 @@ struct ClusterInput {
       }
       for section in manifest.sections { add(section, of: manifest, place) }
     }
+  }
+
+  private mutating func add(_ manifests: RBACManifests) {
+    guard !manifests.isEmpty else { return }
+    var known = rbac ?? MigrationRBAC()
+    known.clusterRoleBindings += manifests.bindings.compactMap(\.clusterRoleBinding)
+    known.roleBindings += manifests.bindings.compactMap(\.roleBinding)
+    rbac = known
   }
 
   private mutating func add(
