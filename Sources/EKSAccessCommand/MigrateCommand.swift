@@ -107,7 +107,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
   ///
   /// - Returns: The exit status.
   func run(on console: Console) -> Int32 {
-    var input = ClusterInput(paths.isEmpty ? ["."] : paths, console)
+    var input = ClusterInput(paths.isEmpty ? ["."] : paths, of: cluster, console)
     input.setMode(currentMode.flatMap { AuthenticationMode(rawValue: $0.rawValue) })
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
