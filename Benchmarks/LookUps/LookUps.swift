@@ -36,16 +36,15 @@ let benchmarks: @Sendable () -> Void = {
       }
     }
   }
+  Benchmark.defaultConfiguration.scalingFactor = .one
   for rows in [1_000, 10_000] {
     let planner = planner(rows: rows)
-    Benchmark("plan, \(rows) rows", configuration: .init(scalingFactor: .one)) { benchmark in
+    Benchmark("plan, \(rows) rows") { benchmark in
       for _ in benchmark.scaledIterations { blackHole(planner.plan) }
     }
     let plan = planner.plan
     for format in [MigrationFormat.json, .awsCLI] {
-      Benchmark(
-        "plan as \(format.rawValue), \(rows) rows", configuration: .init(scalingFactor: .one)
-      ) { benchmark in
+      Benchmark("plan as \(format.rawValue), \(rows) rows") { benchmark in
         for _ in benchmark.scaledIterations { blackHole(plan.output(as: format)) }
       }
     }
