@@ -21,4 +21,4 @@ swift build --product PlanMigration ${BUILD_FLAGS:-}
 # shellcheck disable=SC2086
 bin=$(swift build --show-bin-path ${BUILD_FLAGS:-})
 PATH="$PWD/$tools/bin:$PATH" "$tools/bin/python" Tests/Support/check_migration.py \
-  "$bin/PlanMigration" Fixtures/other/migration.yaml
+  "$bin/PlanMigration" Fixtures/migration/aws-auth.yaml

@@ -1,14 +1,19 @@
 import Benchmark
 import EKSAccess
+import EKSAccessMigration
 
-private func resolver(rows: Int) -> IdentityResolver {
-  IdentityResolver(
-    AWSAuthConfigMap(
-      roles: (0..<rows).map { number in
-        RoleMapping(
-          roleARN: "arn:aws:iam::444455556666:role/team-\(number)-developer",
-          username: "team-\(number):{{SessionName}}", groups: ["team-\(number)", "developers"])
-      }))
+private func configMap(rows: Int) -> AWSAuthConfigMap {
+  AWSAuthConfigMap(
+    roles: (0..<rows).map { number in
+      RoleMapping(
+        roleARN: "arn:aws:iam::444455556666:role/team-\(number)-developer",
+        username: "team-\(number):{{SessionName}}", groups: ["team-\(number)", "developers"])
+    })
+}
+
+private func planner(rows: Int) -> MigrationPlanner {
+  MigrationPlanner(
+    MigrationInput(cluster: MigrationCluster(name: "shop"), configMap: configMap(rows: rows)))
 }
 
 private func caller(_ role: String) -> Caller? {
@@ -20,7 +25,7 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock, .throughput], scalingFactor: .kilo, maxDuration: .seconds(2))
   for rows in [10, 1_000, 10_000] {
-    let resolver = resolver(rows: rows)
+    let resolver = IdentityResolver(configMap(rows: rows))
     for (name, role) in [("hit", "team-\(rows / 2)-developer"), ("miss", "nobody")] {
       guard let caller = caller(role) else { continue }
       Benchmark("identity, \(rows) rows, \(name)") { benchmark in
@@ -28,6 +33,19 @@ let benchmarks: @Sendable () -> Void = {
       }
       Benchmark("resolution, \(rows) rows, \(name)") { benchmark in
         for _ in benchmark.scaledIterations { blackHole(resolver.resolve(caller)) }
+      }
+    }
+  }
+  Benchmark.defaultConfiguration.scalingFactor = .one
+  for rows in [1_000, 10_000] {
+    let planner = planner(rows: rows)
+    Benchmark("plan, \(rows) rows") { benchmark in
+      for _ in benchmark.scaledIterations { blackHole(planner.plan) }
+    }
+    let plan = planner.plan
+    for format in [MigrationFormat.json, .awsCLI] {
+      Benchmark("plan as \(format.rawValue), \(rows) rows") { benchmark in
+        for _ in benchmark.scaledIterations { blackHole(plan.output(as: format)) }
       }
     }
   }

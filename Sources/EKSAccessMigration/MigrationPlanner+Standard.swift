@@ -23,8 +23,10 @@ extension MigrationPlanner {
     }
     var group = group
     if !UsernameTemplate(group).isConstant() {
-      group = group.replacing("{{AccountID}}", with: principal.arn.account)
-      guard UsernameTemplate(group).isConstant() else { return choose(.groupTemplate(group)) }
+      let name = group.replacing("{{AccountID}}", with: principal.arn.account)
+      guard UsernameTemplate(name).isConstant() else { return choose(.groupTemplate(group)) }
+      item.reasons.append(.groupFilledIn(group, as: name))
+      group = name
     }
     switch group {
     case "system:masters":

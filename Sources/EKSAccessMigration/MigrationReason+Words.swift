@@ -40,9 +40,14 @@ extension MigrationPlan.Reason {
         + "say which with --node-type"
     case .groupTemplate(let group):
       return "the group \(group) is a template, and entries have none in groups"
+    case .groupFilledIn(let group, let name):
+      return "the group \(group) becomes \(name), since entries have no templates in groups"
     case .repeatedGroup(let group): return "the group \(group) stands twice"
-    case .usernameChanges(let old, let new):
-      return "the username \(old) becomes \(new ?? "what EKS makes"), since EKS refuses it"
+    case .usernameChanges(let old, let new?):
+      return "the username \(old) becomes \(new), since EKS refuses it"
+    case .usernameChanges(let old, nil):
+      return "EKS makes a username in place of \(old): it is not documented that entries fill in "
+        + "{{AccessKeyID}}"
     case .noUsername: return "the row has no username, so EKS makes one"
     case .defaultUsername: return "EKS makes the same username by itself"
     case .usernameOfNodes(let name):

@@ -43,9 +43,12 @@ extension MigrationPlan {
     case nodeGroup(String)
     /// The group is a template, which entries do not have.
     case groupTemplate(String)
+    /// The account in the group is filled in.
+    case groupFilledIn(String, as: String)
     /// The group stands twice.
     case repeatedGroup(String)
-    /// The username changes, since EKS refuses the old one.
+    /// The username changes, since EKS refuses the old one; `nil` where EKS makes one, since it
+    /// holds a variable that entries are not known to fill in.
     case usernameChanges(String, to: String?)
     /// The row has no username; EKS makes one.
     case noUsername

@@ -5,13 +5,15 @@ import Testing
 /// The examples in `Documentation/Examples` are built with the tests and run here, and the README
 /// shows what the tool really prints.
 @Suite struct ExampleTests {
-  @Test(arguments: ["LintManifest", "ResolveCaller"])
+  @Test(arguments: ["LintManifest", "ResolveCaller", "PlanMigration"])
   func examplesPrintWhatIsRecorded(name: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent(name)
     let output = Pipe()
     process.standardOutput = output
+    process.standardInput = try FileHandle(
+      forReadingFrom: TestData.fixtures.appendingPathComponent("migration/aws-auth.yaml"))
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

@@ -1,5 +1,5 @@
 import EKSAccess
-import EKSAccessMigration
+@testable import EKSAccessMigration
 import KubernetesRBAC
 
 /// Numbers that are the same in every run (SplitMix64).
@@ -46,7 +46,7 @@ enum GeneratedMaps {
       return groups
     }
     func username() -> String {
-      ["", "u:", "{{SessionName}}", "dev{{SessionName}}"].randomElement(using: &generator)!
+      (["u:", "{{SessionName}}", "dev{{SessionName}}"].randomElement(using: &generator) ?? "")
         + (Bool.random(using: &generator) ? text() : "")
     }
     var configMap = AWSAuthConfigMap(accounts: ["777788889999"])
@@ -75,7 +75,7 @@ enum GeneratedMaps {
     let binding = ClusterRoleBinding(
       metadata: .init(name: "b" + text()), roleRef: .init(kind: "ClusterRole", name: text()),
       subjects: hostile.map { Subject(kind: .group, name: "system:" + $0) })
-    return MigrationPlanner(
+    let plan = MigrationPlanner(
       MigrationInput(
         cluster: MigrationCluster(
           name: seed % 3 == 0 ? "shop" + text() : "shop", region: "eu-central-1",
@@ -84,5 +84,19 @@ enum GeneratedMaps {
         rbac: MigrationRBAC(clusterRoleBindings: [binding])),
       options: MigrationOptions(updatesEntries: true)
     ).plan
+    return MigrationPlan(
+      cluster: plan.cluster, configMap: configMap,
+      items: plan.items.map { withHostileARN($0, text()) }, otherEntries: plan.otherEntries,
+      bindings: plan.bindings, assumptions: plan.assumptions)
+  }
+
+  /// The planner makes no entries for ARNs that EKS refuses; a plan may still come from elsewhere.
+  private static func withHostileARN(
+    _ item: MigrationPlan.Item, _ text: String
+  ) -> MigrationPlan.Item {
+    guard item.decision == .create, item.row.index % 3 == 0 else { return item }
+    var item = item
+    for index in item.entries.indices { item.entries[index].principalARN += "/" + text }
+    return item
   }
 }

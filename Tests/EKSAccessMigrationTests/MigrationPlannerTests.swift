@@ -99,6 +99,13 @@ import Testing
     #expect(added.binding.roleRef.name == "view")
   }
 
+  @Test func accountsInGroupsAreFilledIn() throws {
+    let item = try #require(plan([role("r", "u", ["team-{{AccountID}}"])]).items.first)
+    #expect(item.entries.first?.groups == ["team-444455556666"])
+    #expect(
+      item.reasons == [.groupFilledIn("team-{{AccountID}}", as: "team-444455556666")])
+  }
+
   @Test func aNewNameDoesNotJoinAnotherGroup() {
     let rows = [role("a", "a", ["system:readonly"]), role("b", "b", ["readonly"])]
     let plan = plan(rows, rbac: MigrationRBAC())
