@@ -20,12 +20,8 @@ run: ## Build the tool and lint the example manifests in Fixtures/broken
 	Scripts/run.sh
 
 .PHONY: test
-test: ## Run every check: format, build without warnings, tests, linkage, pre-commit
+test: ## Run every check: format, build without warnings, tests, linkage, other tools, pre-commit
 	Scripts/test.sh
-
-.PHONY: check-migration
-check-migration: ## Run the scripts of a migration with the AWS CLI (PyPI) against a stand-in
-	Scripts/check-migration.sh
 
 .PHONY: record
 record: ## Write the recorded outputs of the tests anew; look at the diff afterwards

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the scripts of a migration with the real AWS CLI against a stand-in on loopback, and checks
-# the other outputs with the tools that read them. The tools come from PyPI into .build.
+# the other outputs and the fixtures with the tools that read them. The tools come from PyPI into
+# .build.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -20,5 +21,8 @@ fi
 swift build --product PlanMigration ${BUILD_FLAGS:-}
 # shellcheck disable=SC2086
 bin=$(swift build --show-bin-path ${BUILD_FLAGS:-})
-PATH="$PWD/$tools/bin:$PATH" "$tools/bin/python" Tests/Support/check_migration.py \
+PATH="$PWD/$tools/bin:$PATH"
+export PATH
+"$tools/bin/python" Tests/Support/check_fixtures.py
+"$tools/bin/python" Tests/Support/check_migration.py \
   "$bin/PlanMigration" Fixtures/migration/aws-auth.yaml

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs every check: format, build without warnings, tests, linkage, pre-commit.
+# Runs every check: format, build without warnings, tests, linkage, the tools that read what is
+# written, pre-commit.
 # PRE_COMMIT=system leaves out the hook that builds the package in release, which takes minutes.
 set -eu
 cd "$(dirname "$0")/.."
@@ -27,6 +28,9 @@ swift test --skip-build --disable-xctest $flags
 
 step "linkage"
 BUILD_FLAGS=$flags Scripts/check-linkage.sh
+
+step "tools"
+BUILD_FLAGS=$flags Scripts/check-migration.sh
 
 step "pre-commit"
 BUILD_FLAGS=$flags Scripts/check-pre-commit.sh "${PRE_COMMIT:-all}"
