@@ -5,8 +5,8 @@ import EKSAccessManifests
 /// The files of a run that are worth checking, and what rules need to know of all of them.
 ///
 /// A single file is checked as it is read. Of several, all are looked through first: a binding and
-/// the group it names often stand in different files. They are read again when they are checked,
-/// so that a run needs no more memory for more files.
+/// the group it names often stand in different files. What was read then is kept for the check up
+/// to a limit and read again beyond it, so that a run needs no more memory for more files.
 struct LintSources {
   /// A file to check.
   struct Source: Sendable {
@@ -14,9 +14,12 @@ struct LintSources {
     /// The path as findings print it.
     var path: String
     fileprivate var kept: [UInt8]?
+    fileprivate var manifest: ManifestFile?
 
-    /// Whether the file holds nothing that rules about aws-auth itself look at.
-    var isOnlyRBAC: Bool { mayBePassedOver && !file.mentions.contains(.awsAuth) }
+    /// Whether the file holds nothing that rules about aws-auth and access entries look at.
+    var isOnlyRBAC: Bool {
+      mayBePassedOver && file.mentions.isDisjoint(with: [.awsAuth, .accessEntries])
+    }
 
     fileprivate var hasOnlyAccounts: Bool { mayBePassedOver && file.mentions == .serviceAccounts }
     private var mayBePassedOver: Bool { !file.isNamed && file.section == nil }
@@ -25,6 +28,12 @@ struct LintSources {
     func bytes(_ console: Console) throws(InputError) -> [UInt8] {
       if let kept { return kept }
       return try InputFiles.read(file, console)
+    }
+
+    /// What the file holds, read again where it was not kept.
+    func manifest(_ console: Console) throws(InputError) -> ManifestFile {
+      if let manifest { return manifest }
+      return ManifestFile(try bytes(console), as: file.section)
     }
   }
 
@@ -35,7 +44,8 @@ struct LintSources {
   private(set) var failures: [InputFiles.Failure]
   /// The number of files that were read.
   private(set) var fileCount: Int
-  /// What rules need to know of all files; `nil` for a single file and where there is no RBAC.
+  /// What rules need to know of all files; `nil` for a single file, and where only rows of aws-auth
+  /// are spoken of.
   private(set) var input: LintInput?
 
   init(
@@ -57,8 +67,10 @@ struct LintSources {
     }
     addSectionFiles(console)
     fileCount += sources.count
-    if sources.count > 1, sources.contains(where: { $0.file.mentions.contains(.rbac) }) {
-      input = gather(threads, console)
+    if sources.count > 1,
+      sources.contains(where: { !$0.file.mentions.isDisjoint(with: [.rbac, .accessEntries]) })
+    {
+      gather(threads, console)
     }
     // The others were looked at for their ServiceAccounts.
     sources.removeAll { $0.isOnlyRBAC && !$0.file.mentions.contains(.rbac) }
@@ -109,36 +121,50 @@ struct LintSources {
     }
   }
 
-  private func gather(_ threads: Threads, _ console: Console) -> LintInput {
-    var input = LintInput()
-    input.add(sources.filter { !$0.hasOnlyAccounts }, threads, console)
-    // Most manifests of accounts say nothing that matters, and there are many of them.
-    if input.asksForServiceAccounts {
-      input.add(sources.filter(\.hasOnlyAccounts), threads, console)
-    }
-    return input
-  }
-}
-
-extension LintInput {
+  /// How many bytes of text are kept as manifests, which take some ten times as much memory.
+  private static let keptLimit = 4 << 20
   /// How many files a thread takes at a time.
   private static let batch = 32
 
-  fileprivate mutating func add(
-    _ sources: [LintSources.Source], _ threads: Threads, _ console: Console
+  private mutating func gather(_ threads: Threads, _ console: Console) {
+    var input = LintInput()
+    let left = Platform.Shared(Self.keptLimit)
+    let indices = sources.indices
+    gather(indices.filter { !sources[$0].hasOnlyAccounts }, into: &input, left, threads, console)
+    // Most manifests of accounts say nothing that matters, and there are many of them.
+    if input.asksForServiceAccounts {
+      gather(indices.filter { sources[$0].hasOnlyAccounts }, into: &input, left, threads, console)
+    }
+    self.input = input
+  }
+
+  private mutating func gather(
+    _ indices: [Int], into input: inout LintInput, _ left: Platform.Shared<Int>,
+    _ threads: Threads, _ console: Console
   ) {
-    let batches = stride(from: 0, to: sources.count, by: Self.batch).map { start in
-      sources[start..<min(start + Self.batch, sources.count)]
+    let batches = stride(from: 0, to: indices.count, by: Self.batch).map { start in
+      indices[start..<min(start + Self.batch, indices.count)]
     }
-    let parts = threads.map(batches) { batch in
+    let parts = threads.map(batches) { [sources] batch in
       var part = LintInput()
-      for source in batch {
+      var kept: [(index: Int, manifest: ManifestFile)] = []
+      for index in batch {
+        let source = sources[index]
         // What cannot be read any more is reported when the file is checked.
-        guard let bytes = try? source.bytes(console) else { continue }
-        part.add(ManifestFile(bytes, as: source.file.section), at: source.path)
+        guard let manifest = try? source.manifest(console) else { continue }
+        part.add(manifest, at: source.path)
+        let isKept = left.use { left in
+          guard !source.hasOnlyAccounts, manifest.bytes.count <= left else { return false }
+          left -= manifest.bytes.count
+          return true
+        }
+        if isKept { kept.append((index, manifest)) }
       }
-      return part
+      return (part, kept)
     }
-    for part in parts { add(part) }
+    for (part, kept) in parts {
+      input.add(part)
+      for (index, manifest) in kept { sources[index].manifest = manifest }
+    }
   }
 }
