@@ -60,6 +60,10 @@ public struct Linter: Sendable {
         findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
       }
     }
+    if file.isTerraform {
+      // A plan or state is printed by Terraform; to change the text of it changes nothing.
+      for index in findings.indices { findings[index].fix = nil }
+    }
     if let suppressions = Suppressions(file) { findings = suppressions.apply(to: findings) }
     guard findings.count > 1 else { return findings }
     var seen: Set<Finding> = []

@@ -8,6 +8,9 @@ public struct KubernetesObject: Sendable {
   public let kind: YAMLNode?
   /// The value of `metadata`, if it is a mapping.
   public let metadata: YAMLNode?
+  /// Whether the object is a resource in the JSON of Terraform, which has neither `kind` nor
+  /// `apiVersion`.
+  public private(set) var isTerraform = false
 
   /// Takes a mapping as an object; `nil` for other nodes.
   public init?(_ node: YAMLNode) {
@@ -15,6 +18,14 @@ public struct KubernetesObject: Sendable {
     self.node = node
     kind = node.value(of: "kind")
     metadata = node.value(of: "metadata").flatMap { $0.isMapping ? $0 : nil }
+  }
+
+  /// Takes the values of a ConfigMap in the JSON of Terraform, where a block is a list of one.
+  init(terraform values: YAMLNode) {
+    node = values
+    kind = nil
+    metadata = values.value(of: "metadata")?.elements.first { $0.isMapping }
+    isTerraform = true
   }
 
   /// The value of `metadata.name`.
@@ -28,7 +39,9 @@ public struct KubernetesObject: Sendable {
   }
 
   /// Whether neither `kind` nor `apiVersion` is there: a patch, a snippet, values of a chart.
-  public var isFragment: Bool { kind == nil && node.value(of: "apiVersion") == nil }
+  public var isFragment: Bool {
+    isTerraform ? name == nil : kind == nil && node.value(of: "apiVersion") == nil
+  }
 
   /// The objects of a document: the items of a `List`, otherwise the document's root.
   static func objects(of document: YAMLDocument) -> [KubernetesObject] {

@@ -49,6 +49,7 @@ public struct ManifestFile: Sendable {
     } else {
       for document in stream.documents {
         if document.root.isSequence { others += Kustomization.patches(in: document.root) }
+        others += TerraformConfigMaps.manifests(in: document)
         for object in KubernetesObject.objects(of: document) {
           if let configMap = AWSAuthManifest(object) {
             configMaps.append(configMap)

@@ -10,6 +10,10 @@ public struct LineTable: Sendable {
 
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// The scalars before each block of bytes, where a line is so long that counting them again and
+  /// again would take long: JSON is often one line. Empty for other texts.
+  private let scalars: [Int]
+  private static let block = 4096
 
   /// Finds the lines of a text.
   public init(_ bytes: [UInt8]) {
@@ -26,6 +30,35 @@ public struct LineTable: Sendable {
     }
     self.bytes = bytes
     self.starts = starts
+    let isLong = zip(starts, Array(starts.dropFirst()) + [bytes.count]).contains {
+      $1 - $0 > Self.block
+    }
+    scalars = isLong ? Self.sums(of: bytes) : []
+  }
+
+  private static func sums(of bytes: [UInt8]) -> [Int] {
+    var sums = [0]
+    bytes.withUnsafeBufferPointer { buffer in
+      for start in stride(from: 0, to: buffer.count - block, by: block) {
+        sums.append((sums.last ?? 0) + count(buffer[start..<(start + block)]))
+      }
+    }
+    return sums
+  }
+
+  private static func count(_ bytes: some Collection<UInt8>) -> Int {
+    var count = 0
+    for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  private func scalars(in range: Range<Int>) -> Int {
+    guard range.count > Self.block, !scalars.isEmpty else { return Self.count(bytes[range]) }
+    func before(_ offset: Int) -> Int {
+      let block = min(offset / Self.block, scalars.count - 1)
+      return scalars[block] + Self.count(bytes[(block * Self.block)..<offset])
+    }
+    return before(range.upperBound) - before(range.lowerBound)
   }
 
   /// The number of lines; a text that ends with a line break has an empty last line.
@@ -37,8 +70,7 @@ public struct LineTable: Sendable {
     let line = line(of: offset)
     var start = starts[line]
     if line == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, offset) }
-    let column = bytes[start..<max(start, offset)].count { $0 & 0xC0 != 0x80 }
-    return Position(line: line + 1, column: column + 1)
+    return Position(line: line + 1, column: scalars(in: start..<max(start, offset)) + 1)
   }
 
   /// The bytes of a line, counted from 1, without its line break.

@@ -192,6 +192,17 @@ import Testing
     #expect(position == LineTable.Position(line: line, column: column))
   }
 
+  @Test func columnsOfLongLinesAreCountedInScalars() {
+    let line = String(repeating: "aé€😀", count: 3000)
+    let bytes = Array("x\n\(line)\nß".utf8)
+    let table = LineTable(bytes)
+    for offset in stride(from: 2, to: bytes.count, by: 997) {
+      let column = bytes[2..<offset].count { $0 & 0xC0 != 0x80 } + 1
+      #expect(table.position(of: offset) == .init(line: 2, column: column))
+    }
+    #expect(table.position(of: bytes.count) == .init(line: 3, column: 2))
+  }
+
   @Test func linesAreGivenWithoutTheirBreaks() {
     let table = LineTable(Array("\u{FEFF}a\r\nb\rc\n".utf8))
     #expect(table.count == 4)

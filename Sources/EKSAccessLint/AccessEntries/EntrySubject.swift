@@ -96,11 +96,7 @@ struct AccessContext {
     let validator = AccessEntryValidator(partition: partition)
     let entries = objects.entries.map { EntrySubject($0, validator) }
     self.entries = entries
-    policyHolders =
-      entries
-      + objects.associations.filter { association in
-        !objects.entries.contains(where: association.isFor)
-      }.map { EntrySubject($0, validator) }
+    policyHolders = entries + objects.orphans.map { EntrySubject($0, validator) }
   }
 
   /// The entries of all files, which are put together each time that this is called.

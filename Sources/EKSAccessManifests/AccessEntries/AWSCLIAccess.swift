@@ -65,10 +65,11 @@ enum AWSCLIAccess {
   }
 
   private static func cluster(_ node: YAMLNode) -> ClusterManifest? {
-    guard let config = node.value(of: "accessConfig") else { return nil }
+    let arn = name(of: "arn", in: node)
+    guard node.value(of: "accessConfig") != nil || arn != nil else { return nil }
     return ClusterManifest(
-      dialect: .awsCLI, cluster: name(of: "name", in: node),
-      accessConfig: config, defaultMode: nil, isObserved: true, at: node)
+      dialect: .awsCLI, cluster: name(of: "name", in: node), arn: arn,
+      accessConfig: node.value(of: "accessConfig"), defaultMode: nil, isObserved: true, at: node)
   }
 
   private static func name(of key: StaticString, in node: YAMLNode) -> String? {

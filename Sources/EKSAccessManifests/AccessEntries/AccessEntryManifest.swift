@@ -15,6 +15,9 @@ public struct AccessEntryManifest: Sendable {
   /// Whether the text tells what is in the cluster, with all that EKS filled in by itself, rather
   /// than what is to be made.
   public let isObserved: Bool
+  /// The name of the condition under which the entry is made, where there is one: entries with
+  /// different conditions need not be there at the same time.
+  public internal(set) var condition: String?
   /// The parts that are not known before the entry is made: references, parameters.
   public internal(set) var unresolved: Set<AccessEntry.Field>
   /// Where the entry stands.
@@ -50,6 +53,11 @@ public struct AccessEntryManifest: Sendable {
     case .principalARN: return node.range
     default: return range(of: .principalARN)
     }
+  }
+
+  /// Whether both entries may be there at the same time, as far as their conditions tell.
+  public func canStandBeside(_ other: AccessEntryManifest) -> Bool {
+    condition == nil || other.condition == nil || condition == other.condition
   }
 
   /// Adds a policy that is associated elsewhere, such as by a resource of its own.

@@ -35,6 +35,8 @@ struct AccessEntryReader: Sendable {
   let keys: AccessEntryKeys
   /// What a node says; `nil` for a null, an empty mapping and the like.
   var value: @Sendable (YAMLNode) -> AccessValue? = AccessEntryReader.plainValue
+  /// Whether a node stands for a list or mapping that is known only when the entry is made.
+  var isReference: @Sendable (YAMLNode) -> Bool = { _ in false }
 
   /// A scalar's text; anything else, such as a scalar with a tag, is taken for a reference.
   @Sendable static func plainValue(_ node: YAMLNode) -> AccessValue? {
@@ -78,14 +80,17 @@ struct AccessEntryReader: Sendable {
   }
 
   /// Reads a policy and its scope in a mapping; `nil` when there is no policy.
+  ///
+  /// A `policy` is the text of a reference for it, used where the mapping has no ARN.
   func association(
-    in node: YAMLNode
+    in node: YAMLNode, policy reference: String? = nil
   ) -> (
     association: AccessPolicyAssociation,
     places: [AccessPolicyAssociationManifest.Part: YAMLNode],
     unresolved: Set<AccessPolicyAssociationManifest.Part>
   )? {
-    guard node.isMapping, let policy = node.value(of: keys.policyARN) else { return nil }
+    let policy = node.value(of: keys.policyARN)
+    guard node.isMapping, policy != nil || reference != nil else { return nil }
     var places: [AccessPolicyAssociationManifest.Part: YAMLNode] = [:]
     var unresolved: Set<AccessPolicyAssociationManifest.Part> = []
     func text(_ node: YAMLNode, _ part: AccessPolicyAssociationManifest.Part) -> String {
@@ -99,11 +104,16 @@ struct AccessEntryReader: Sendable {
       }
     }
     var association = AccessPolicyAssociation(
-      policyARN: text(policy, .policy), scope: AccessScope(kind: .init(rawValue: "")))
+      policyARN: reference ?? "", scope: AccessScope(kind: .init(rawValue: "")))
+    if let policy {
+      association.policyARN = text(policy, .policy)
+    } else {
+      unresolved.insert(.policy)
+    }
     // Terraform has the scope as a list of one block.
     guard let written = node.value(of: keys.scope) else { return (association, places, unresolved) }
     let scope = written.elements.first ?? written
-    guard scope.isMapping else {
+    guard scope.isMapping, !isReference(written) else {
       places[.scope] = scope
       unresolved.insert(.scope)
       return (association, places, unresolved)
@@ -115,8 +125,9 @@ struct AccessEntryReader: Sendable {
     }
     if let namespaces = scope.value(of: keys.namespaces), namespaces.scalar != .null {
       places[.namespaces] = namespaces
-      if !namespaces.isSequence { unresolved.insert(.namespaces) }
-      for node in namespaces.elements {
+      let isList = namespaces.isSequence && !isReference(namespaces)
+      if !isList, value(namespaces) != nil { unresolved.insert(.namespaces) }
+      for node in isList ? namespaces.elements : YAMLNode.Children() {
         guard case .text(let text)? = value(node) else {
           unresolved.insert(.namespaces)
           continue
@@ -142,7 +153,7 @@ struct AccessEntryReader: Sendable {
 
   private func read(groups node: YAMLNode, _ manifest: inout AccessEntryManifest) {
     manifest.places[.groups] = node
-    guard node.isSequence else {
+    guard node.isSequence, !isReference(node) else {
       if value(node) != nil { manifest.unresolved.insert(.groups) }
       return
     }
@@ -154,7 +165,7 @@ struct AccessEntryReader: Sendable {
 
   private func read(policies node: YAMLNode, _ manifest: inout AccessEntryManifest) {
     manifest.places[.policies] = node
-    guard node.isSequence else {
+    guard node.isSequence, !isReference(node) else {
       if value(node) != nil { manifest.unresolved.insert(.policies) }
       return
     }

@@ -1,3 +1,4 @@
+import EKSAccess
 import YAMLSource
 
 /// The access entries, associations and clusters of a file, in the order of the file.
@@ -6,6 +7,8 @@ public struct AccessObjects: Sendable {
   public internal(set) var entries: [AccessEntryManifest] = []
   /// The associations that are objects of their own.
   public internal(set) var associations: [AccessPolicyAssociationManifest] = []
+  /// The associations among them that are for no entry of the file, as far as the texts tell.
+  public private(set) var orphans: [AccessPolicyAssociationManifest] = []
   /// The clusters.
   public internal(set) var clusters: [ClusterManifest] = []
 
@@ -15,10 +18,37 @@ public struct AccessObjects: Sendable {
   public var isEmpty: Bool { entries.isEmpty && associations.isEmpty && clusters.isEmpty }
 
   /// Gives the entries the policies that are associated with them elsewhere.
+  ///
+  /// Of an association that belongs to no entry for certain, since a principal is not known, no
+  /// entry that it may belong to can be said to lack policies.
   mutating func joinAssociations() {
+    var candidates: [String: [Int]] = [:]
+    for (index, manifest) in entries.enumerated() {
+      for name in Set([manifest.entry.principalARN, manifest.label]) {
+        candidates[name, default: []].append(index)
+      }
+    }
+    /// By cluster, whether the principal of an association without an entry is unknown.
+    var open: [String?: Bool] = [:]
     for association in associations {
-      for index in entries.indices where association.isFor(entries[index]) {
-        entries[index].associate(association)
+      let name = association.entryLabel ?? association.principalARN
+      let indices = (candidates[name] ?? []).filter { association.isFor(entries[$0]) }
+      for index in indices { entries[index].associate(association) }
+      guard indices.isEmpty else { continue }
+      orphans.append(association)
+      if association.entryLabel == nil {
+        open[association.cluster] =
+          open[association.cluster] ?? false || association.principalIsUnresolved
+      }
+    }
+    guard !open.isEmpty else { return }
+    for index in entries.indices {
+      let cluster = entries[index].cluster
+      let found =
+        cluster == nil ? Array(open.values) : [open[cluster], open[nil]].compactMap { $0 }
+      let isOpen = entries[index].unresolved.contains(.principalARN)
+      if found.contains(true) || isOpen && !found.isEmpty {
+        entries[index].unresolved.insert(.policies)
       }
     }
   }
@@ -37,6 +67,6 @@ extension ManifestFile {
 
   /// One reader for each language; each leaves documents of other languages alone.
   private static let accessReaders: [@Sendable (YAMLDocument, inout AccessObjects) -> Void] = [
-    AWSCLIAccess.read, KubernetesAccess.read,
+    AWSCLIAccess.read, KubernetesAccess.read, CloudFormationAccess.read, TerraformAccess.read,
   ]
 }

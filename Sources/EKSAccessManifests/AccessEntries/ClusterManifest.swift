@@ -10,6 +10,8 @@ public struct ClusterManifest: Sendable {
   public let cluster: String?
   /// What the cluster is called in its file, such as a logical id; empty without a name.
   public let label: String
+  /// The ARN of the cluster, where the file tells it; region and account stand in it.
+  public let arn: String?
   /// The authentication mode as written, if it is, and known.
   public let authenticationMode: Located<AuthenticationMode>?
   /// The node of the mode, also where its value is not one of the modes or not known yet.
@@ -24,7 +26,7 @@ public struct ClusterManifest: Sendable {
   public let node: YAMLNode
 
   init(
-    dialect: AccessDialect, cluster: String?, label: String = "",
+    dialect: AccessDialect, cluster: String?, label: String = "", arn: String? = nil,
     authenticationMode: Located<AuthenticationMode>? = nil, modeNode: YAMLNode? = nil,
     defaultMode: AuthenticationMode? = nil, bootstrapsCreator: Located<Bool>? = nil,
     isObserved: Bool = false, at node: YAMLNode
@@ -32,6 +34,7 @@ public struct ClusterManifest: Sendable {
     self.dialect = dialect
     self.cluster = cluster
     self.label = label
+    self.arn = arn
     self.authenticationMode = authenticationMode
     self.modeNode = modeNode
     self.defaultMode = defaultMode
@@ -59,7 +62,8 @@ struct AccessConfigKeys: Sendable {
 extension ClusterManifest {
   /// Reads a cluster's access configuration, which may be missing.
   init(
-    dialect: AccessDialect, cluster: String?, label: String = "", accessConfig: YAMLNode?,
+    dialect: AccessDialect, cluster: String?, label: String = "", arn: String? = nil,
+    accessConfig: YAMLNode?,
     keys: AccessConfigKeys = .api, defaultMode: AuthenticationMode?, isObserved: Bool = false,
     at node: YAMLNode, value: (YAMLNode) -> AccessValue? = AccessEntryReader.plainValue
   ) {
@@ -71,11 +75,16 @@ extension ClusterManifest {
         .map { Located($0, at: mode) }
     }
     let bootstrap = accessConfig?.value(of: keys.bootstrap).flatMap { node -> Located<Bool>? in
-      guard case .bool(let value)? = node.scalar else { return nil }
-      return Located(value, at: node)
+      // CloudFormation takes the words as text too.
+      switch node.scalar {
+      case .bool(let value)?: return Located(value, at: node)
+      case .string(let text)?: return Bool(text).map { Located($0, at: node) }
+      default: return nil
+      }
     }
     self.init(
-      dialect: dialect, cluster: cluster, label: label, authenticationMode: known, modeNode: mode,
+      dialect: dialect, cluster: cluster, label: label, arn: arn, authenticationMode: known,
+      modeNode: mode,
       defaultMode: accessConfig.map { $0.isMapping } ?? true ? defaultMode : nil,
       bootstrapsCreator: bootstrap, isObserved: isObserved, at: node)
   }

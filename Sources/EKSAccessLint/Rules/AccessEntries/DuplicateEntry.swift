@@ -39,11 +39,29 @@ public enum DuplicateEntry: Rule {
         {"accessEntry": {"clusterName": "shop", "principalArn": "arn:aws:iam::444455556666:role/dev",
           "kubernetesGroups": ["developers"], "type": "STANDARD"}}
         """),
+      Example(
+        """
+        Resources:
+          Operators:
+            Type: AWS::EKS::AccessEntry
+            Condition: IsProduction
+            Properties:
+              ClusterName: shop
+              PrincipalArn: !GetAtt OperatorRole.Arn
+              KubernetesGroups: [operators]
+          OperatorsElsewhere:
+            Type: AWS::EKS::AccessEntry
+            Condition: IsNotProduction
+            Properties:
+              ClusterName: shop
+              PrincipalArn: !GetAtt OperatorRole.Arn
+              KubernetesGroups: [testers]
+        """),
     ])
 
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
-    var first: [Key: EntrySubject] = [:]
+    var first: [Key: [EntrySubject]] = [:]
     for entry in subject.access.entries where !entry.manifest.isObserved {
       // A reference is one too, where it is written twice; a placeholder may be filled in twice.
       let arn = entry.entry.principalARN
@@ -53,8 +71,9 @@ public enum DuplicateEntry: Rule {
       let key = Key(
         dialect: entry.manifest.dialect, cluster: entry.manifest.cluster, arn: arn,
         isReference: entry.isUnresolved(.principalARN))
-      guard let other = first[key] else {
-        first[key] = entry
+      let other = first[key]?.first { $0.manifest.canStandBeside(entry.manifest) }
+      guard let other else {
+        first[key, default: []].append(entry)
         continue
       }
       findings.report(

@@ -100,7 +100,8 @@ public enum ExportedMetadata: Rule {
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     for configMap in subject.configMaps where !configMap.manifest.isFragment {
-      guard let metadata = configMap.manifest.object.metadata else { continue }
+      let object = configMap.manifest.object
+      guard !object.isTerraform, let metadata = object.metadata else { continue }
       let annotations = metadata.value(of: "annotations")
       let exported = metadata.pairs.filter { isExported($0) }
       let applied =

@@ -1,0 +1,40 @@
+import EKSAccess
+import EKSAccessMigration
+import Testing
+
+@Suite struct MigrationProofTests {
+  private static let account = "arn:aws:iam::444455556666"
+  private static let roles = [
+    RoleMapping(
+      roleARN: "\(account):role/nodes", username: "system:node:{{EC2PrivateDNSName}}",
+      groups: ["system:bootstrappers", "system:nodes"]),
+    RoleMapping(
+      roleARN: "\(account):role/dev", username: "dev:{{SessionName}}", groups: ["developers"]),
+    RoleMapping(
+      roleARN: "\(account):role/admin", username: "admin", groups: ["system:masters", "ops"]),
+  ]
+
+  private func proof(_ roles: [RoleMapping], entries: [AccessEntry] = []) -> AccessComparison {
+    let input = MigrationInput(
+      cluster: MigrationCluster(name: "shop"), configMap: AWSAuthConfigMap(roles: roles),
+      accessEntries: entries)
+    return MigrationPlanner(input).plan.proof(from: input)
+  }
+
+  @Test func aPlanWithoutObstaclesTakesNothingFromAnybody() {
+    #expect(proof(Self.roles).losses.isEmpty)
+  }
+
+  @Test func rowsThatCannotMoveAreLost() {
+    let root = RoleMapping(
+      roleARN: "\(Self.account):role/AWSServiceRoleForBatch", username: "aws-batch", groups: ["b"])
+    #expect(proof(Self.roles + [root]).losses.map(\.principal) == [root.roleARN])
+  }
+
+  @Test func entriesThatAreThereStay() {
+    let entry = AccessEntry(principalARN: "\(Self.account):role/other", groups: ["g"])
+    let comparison = proof(Self.roles, entries: [entry])
+    #expect(comparison.losses.isEmpty)
+    #expect(!comparison.changes.contains { $0.principal == entry.principalARN })
+  }
+}
