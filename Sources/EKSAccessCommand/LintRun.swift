@@ -1,5 +1,6 @@
 import EKSAccess
 import EKSAccessLint
+import EKSAccessManifests
 
 /// What `eks-access lint` does once its arguments are known.
 struct LintRun {

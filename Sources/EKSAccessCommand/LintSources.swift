@@ -5,8 +5,9 @@ import EKSAccessManifests
 /// The files of a run that are worth checking, and what rules need to know of all of them.
 ///
 /// A single file is checked as it is read. Of several, all are looked through first: a binding and
-/// the group it names often stand in different files. What was read then is kept for the check up
-/// to a limit and read again beyond it, so that a run needs no more memory for more files.
+/// the group it names often stand in different files. They are read again when they are checked,
+/// so that a run needs no more memory for more files: to keep what was read takes some twenty times
+/// the memory of the text, and no less time.
 struct LintSources {
   /// A file to check.
   struct Source: Sendable {
@@ -14,7 +15,6 @@ struct LintSources {
     /// The path as findings print it.
     var path: String
     fileprivate var kept: [UInt8]?
-    fileprivate var manifest: ManifestFile?
 
     /// Whether the file holds nothing that rules about aws-auth and access entries look at.
     var isOnlyRBAC: Bool {
@@ -30,10 +30,9 @@ struct LintSources {
       return try InputFiles.read(file, console)
     }
 
-    /// What the file holds, read again where it was not kept.
+    /// What the file holds.
     func manifest(_ console: Console) throws(InputError) -> ManifestFile {
-      if let manifest { return manifest }
-      return ManifestFile(try bytes(console), as: file.section)
+      ManifestFile(try bytes(console), as: file.section)
     }
   }
 
@@ -70,7 +69,7 @@ struct LintSources {
     if sources.count > 1,
       sources.contains(where: { !$0.file.mentions.isDisjoint(with: [.rbac, .accessEntries]) })
     {
-      gather(threads, console)
+      input = gather(threads, console)
     }
     // The others were looked at for their ServiceAccounts.
     sources.removeAll { $0.isOnlyRBAC && !$0.file.mentions.contains(.rbac) }
@@ -121,50 +120,36 @@ struct LintSources {
     }
   }
 
-  /// How many bytes of text are kept as manifests, which take some ten times as much memory.
-  private static let keptLimit = 4 << 20
+  private func gather(_ threads: Threads, _ console: Console) -> LintInput {
+    var input = LintInput()
+    input.add(sources.filter { !$0.hasOnlyAccounts }, threads, console)
+    // Most manifests of accounts say nothing that matters, and there are many of them.
+    if input.asksForServiceAccounts {
+      input.add(sources.filter(\.hasOnlyAccounts), threads, console)
+    }
+    return input
+  }
+}
+
+extension LintInput {
   /// How many files a thread takes at a time.
   private static let batch = 32
 
-  private mutating func gather(_ threads: Threads, _ console: Console) {
-    var input = LintInput()
-    let left = Platform.Shared(Self.keptLimit)
-    let indices = sources.indices
-    gather(indices.filter { !sources[$0].hasOnlyAccounts }, into: &input, left, threads, console)
-    // Most manifests of accounts say nothing that matters, and there are many of them.
-    if input.asksForServiceAccounts {
-      gather(indices.filter { sources[$0].hasOnlyAccounts }, into: &input, left, threads, console)
-    }
-    self.input = input
-  }
-
-  private mutating func gather(
-    _ indices: [Int], into input: inout LintInput, _ left: Platform.Shared<Int>,
-    _ threads: Threads, _ console: Console
+  fileprivate mutating func add(
+    _ sources: [LintSources.Source], _ threads: Threads, _ console: Console
   ) {
-    let batches = stride(from: 0, to: indices.count, by: Self.batch).map { start in
-      indices[start..<min(start + Self.batch, indices.count)]
+    let batches = stride(from: 0, to: sources.count, by: Self.batch).map { start in
+      sources[start..<min(start + Self.batch, sources.count)]
     }
-    let parts = threads.map(batches) { [sources] batch in
+    let parts = threads.map(batches) { batch in
       var part = LintInput()
-      var kept: [(index: Int, manifest: ManifestFile)] = []
-      for index in batch {
-        let source = sources[index]
+      for source in batch {
         // What cannot be read any more is reported when the file is checked.
         guard let manifest = try? source.manifest(console) else { continue }
         part.add(manifest, at: source.path)
-        let isKept = left.use { left in
-          guard !source.hasOnlyAccounts, manifest.bytes.count <= left else { return false }
-          left -= manifest.bytes.count
-          return true
-        }
-        if isKept { kept.append((index, manifest)) }
       }
-      return (part, kept)
+      return part
     }
-    for (part, kept) in parts {
-      input.add(part)
-      for (index, manifest) in kept { sources[index].manifest = manifest }
-    }
+    for part in parts { add(part) }
   }
 }

@@ -39,6 +39,7 @@ public struct Mentions: OptionSet, Sendable {
     .init("principalarn", isAnyCase: true, .accessEntries),
     // Clusters without any of these have the authentication mode that is the default.
     .init("AWS::EKS::", .accessEntries),
+    .init("AWSCDK-EKS-", .accessEntries),
     .init("aws_eks_", .accessEntries),
     .init("eks.aws.", .accessEntries),
     .init("eks.services.k8s.aws", .accessEntries),
