@@ -60,6 +60,7 @@ let package = Package(
 
     example("LintManifest", ["EKSAccessLint", "EKSAccessManifests", "EKSAccess"]),
     example("ResolveCaller", ["EKSAccess"]),
+    example("PlanMigration", ["EKSAccessMigration", "EKSAccessManifests", "EKSAccess"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("YAMLSourceTests", ["YAMLSource"]),
@@ -74,7 +75,7 @@ let package = Package(
       ["EKSAccessMigration", "EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),
     tests(
       "EKSAccessCommandTests",
-      ["EKSAccessCommand", "EKSAccessLint", "LintManifest", "ResolveCaller"]),
+      ["EKSAccessCommand", "EKSAccessLint", "LintManifest", "ResolveCaller", "PlanMigration"]),
   ],
   swiftLanguageModes: [.v6]
 )

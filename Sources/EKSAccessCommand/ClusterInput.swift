@@ -1,5 +1,6 @@
 import EKSAccess
 import EKSAccessManifests
+import EKSAccessMigration
 import YAMLSource
 
 /// The mappings of one cluster as its files hold them, with their places.
@@ -15,18 +16,43 @@ struct ClusterInput {
   }
 
   private(set) var access = ClusterAccess()
+  /// What the files say of the cluster itself.
+  private(set) var clusters: [ClusterManifest] = []
+  /// The principals of IAM, if a file lists them.
+  private(set) var directory: IAMDirectory?
+  /// The bindings, if a file holds any.
+  private(set) var rbac: MigrationRBAC?
   private(set) var failures: [InputFiles.Failure]
   /// What keeps rows from being read at all.
   private(set) var remarks: [(place: Place, message: String)] = []
   /// The ConfigMaps and other holders of mappings of which a cluster has one, by what they are.
   private(set) var holders: [MappingDialect: [Place]] = [:]
+  /// The clusters that entries are for, where the files tell.
+  private(set) var clusterNames: Set<String> = []
+  /// Whether one of the files is a plan of Terraform.
+  private(set) var isTerraformPlan = false
   private var mapsAnybody = false
   private var undescribed: [(place: Place, principal: String)] = []
   private var places: [MappingRow: Place] = [:]
+  private let isPrior: Bool
+  private let clusterName: String?
 
-  init(_ paths: [String], as section: AWSAuthSection? = nil, _ console: Console) {
+  /// Reads the files of a cluster.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and directories.
+  ///   - section: The section whose text the named files are, if they are that.
+  ///   - cluster: The cluster whose entries count, where the files may tell of several.
+  ///   - isPrior: Whether to read what Terraform's plans found in place of what they want.
+  ///   - console: Where standard input is read.
+  init(
+    _ paths: [String], as section: AWSAuthSection? = nil, of cluster: String? = nil,
+    prior isPrior: Bool = false, _ console: Console
+  ) {
     let inputs = InputFiles(paths, as: section)
     failures = inputs.failures
+    clusterName = cluster
+    self.isPrior = isPrior
     var files = inputs.files
     var index = 0
     while index < files.count {
@@ -75,30 +101,58 @@ struct ClusterInput {
     func place(_ range: Range<Int>) -> Place {
       Place(path: path, position: lines.position(of: range.lowerBound))
     }
-    let objects = file.accessObjects
-    for entry in objects.entries {
+    isTerraformPlan = isTerraformPlan || file.isTerraformPlan
+    let objects = isPrior ? file.priorAccessObjects : file.accessObjects
+    for entry in objects.entries where isWanted(entry.cluster) {
+      if let cluster = entry.cluster { clusterNames.insert(cluster) }
+      let place = place(entry.range(of: .principalARN))
       // A list of principals tells that there are entries, and nothing else.
-      guard entry.unresolved.isDisjoint(with: [.username, .groups]) else {
-        undescribed.append((place(entry.range(of: .principalARN)), entry.entry.principalARN))
+      if entry.isObserved, entry.unresolved.contains(.kind) {
+        undescribed.append((place, entry.entry.principalARN))
         continue
       }
-      places[MappingRow(.accessEntries, access.accessEntries.count)] = place(
-        entry.range(of: .principalARN))
+      if !entry.unresolved.isDisjoint(with: [.username, .groups, .policies]) {
+        remarks.append(
+          (place, "what the entry for \(entry.entry.principalARN) gives is not fully known yet"))
+      }
+      places[MappingRow(.accessEntries, access.accessEntries.count)] = place
       access.accessEntries.append(entry.entry)
     }
     for mapping in file.identityMappings {
       places[MappingRow(.identityMappings, access.identityMappings.count)] = place(mapping.range)
       access.identityMappings.append(mapping.value)
     }
-    if let mode = objects.clusters.compactMap(\.mode).last { access.authenticationMode = mode }
+    let wanted = objects.clusters.filter { isWanted($0.cluster) }
+    if let mode = wanted.compactMap(\.mode).last { access.authenticationMode = mode }
+    clusters += wanted
+    for list in file.iamLists {
+      var known = directory ?? IAMDirectory()
+      known.add(list)
+      directory = known
+    }
+    add(file.rbac)
     // Each IAMIdentityMapping is a source of its own.
-    for manifest in file.manifests where manifest.dialect != .identityMapping {
+    let manifests = isPrior ? file.priorManifests : file.manifests
+    for manifest in manifests where manifest.dialect != .identityMapping {
       mapsAnybody = true
       if manifest.dialect.isOnePerCluster, manifest.dialect != .sectionList {
         holders[manifest.dialect, default: []].append(place(manifest.object.node.range))
       }
       for section in manifest.sections { add(section, of: manifest, place) }
     }
+  }
+
+  /// Whether what a file tells of a cluster is asked for.
+  private func isWanted(_ cluster: String?) -> Bool {
+    clusterName == nil || cluster == nil || cluster == clusterName
+  }
+
+  private mutating func add(_ manifests: RBACManifests) {
+    guard !manifests.isEmpty else { return }
+    var known = rbac ?? MigrationRBAC()
+    known.clusterRoleBindings += manifests.bindings.compactMap(\.clusterRoleBinding)
+    known.roleBindings += manifests.bindings.compactMap(\.roleBinding)
+    rbac = known
   }
 
   private mutating func add(
@@ -143,6 +197,14 @@ extension ClusterInput {
       console.print(
         error: "no aws-auth ConfigMap, other mapping or access entry in "
           + (path.map(Terminal.escaped) ?? "the files given"))
+      return false
+    }
+    if clusterNames.count > 1 {
+      let names = clusterNames.sorted().map { "\"\(Terminal.escaped($0))\"" }
+      console.print(
+        error:
+          "access entries of \(names.count) clusters: \(names.joined(separator: ", ")); name one "
+          + "with --cluster")
       return false
     }
     guard

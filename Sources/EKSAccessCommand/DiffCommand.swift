@@ -16,6 +16,7 @@ struct DiffCommand: ParsableCommand, ConsoleCommand {
         kubectl get cm aws-auth -n kube-system -o yaml | eks-access diff - aws-auth.yaml
         git show HEAD:aws-auth.yaml | eks-access diff - aws-auth.yaml
         eks-access diff live/ planned/ --format markdown
+        terraform show -json plan.out > plan.json; eks-access diff plan.json
 
       EXIT STATUS:
         0  nobody loses access
@@ -26,8 +27,13 @@ struct DiffCommand: ParsableCommand, ConsoleCommand {
   @Argument(help: "What is there: a file, a directory, or \"-\" for standard input.")
   var before: String
 
-  @Argument(help: "What is to come: a file, a directory, or \"-\" for standard input.")
-  var after: String
+  @Argument(
+    help: "What is to come, as before; without it the first one is a plan of Terraform as JSON.")
+  var after: String?
+
+  @Option(
+    help: ArgumentHelp("The cluster, where the files tell of several.", valueName: "name"))
+  var cluster: String?
 
   @Option(
     help: ArgumentHelp(
@@ -48,19 +54,28 @@ struct DiffCommand: ParsableCommand, ConsoleCommand {
   ///
   /// - Returns: The exit status.
   func run(on console: Console) -> Int32 {
-    guard let old = side(before, console), let new = side(after, console) else { return 2 }
+    guard let new = side(after ?? before, console) else { return 2 }
+    guard after != nil || new.isTerraformPlan else {
+      console.print(error: "give two inputs, or one plan of Terraform as JSON")
+      return 2
+    }
+    guard let old = side(before, prior: after == nil, console) else { return 2 }
     let report = DiffReport(before: old, after: new)
     console.writeOutput(report.bytes(as: format))
     return report.comparison.losses.isEmpty ? 0 : 1
   }
 
-  private func side(_ path: String, _ console: Console) -> ClusterInput? {
-    var input = ClusterInput([path], console)
+  private func side(
+    _ path: String, prior isPrior: Bool = false, _ console: Console
+  ) -> ClusterInput? {
+    var input = ClusterInput([path], of: cluster, prior: isPrior, console)
     input.setMode(authenticationMode.flatMap { AuthenticationMode(rawValue: $0.rawValue) })
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
     }
-    return input.isUsable(console, naming: path) && input.failures.isEmpty ? input : nil
+    // A plan that makes everything anew has found nothing.
+    guard isPrior && input.isEmpty || input.isUsable(console, naming: path) else { return nil }
+    return input.failures.isEmpty ? input : nil
   }
 }
 

@@ -5,7 +5,14 @@ import YAMLSource
 struct DiffReport {
   let comparison: AccessComparison
   let before: ClusterInput
-  let after: ClusterInput
+  /// The files of the other side; `nil` where there are none yet.
+  let after: ClusterInput?
+
+  init(_ comparison: AccessComparison, of input: ClusterInput) {
+    self.comparison = comparison
+    before = input
+    after = nil
+  }
 
   init(before: ClusterInput, after: ClusterInput) {
     self.before = before
@@ -44,7 +51,7 @@ struct DiffReport {
 
   /// What keeps rows from being read, on either side.
   var remarks: [String] {
-    (before.remarks + after.remarks).map { "\($0.place.description): \($0.message)" }
+    (before.remarks + (after?.remarks ?? [])).map { "\($0.place.description): \($0.message)" }
   }
 
   /// What changes for a principal: a line for each fact.
@@ -74,10 +81,10 @@ struct DiffReport {
 
   /// Where the rows stand that decide on both sides.
   func places(of change: AccessComparison.Change) -> [String] {
-    func place(_ grant: AccessGrant?, _ input: ClusterInput, _ word: String) -> String? {
-      grant.map { grant in
-        word + (input.place(of: grant.row).map { "\($0.description): " } ?? "") + grant.row.title
-      }
+    func place(_ grant: AccessGrant?, _ input: ClusterInput?, _ word: String) -> String? {
+      guard let grant, let input else { return nil }
+      return word + (input.place(of: grant.row).map { "\($0.description): " } ?? "")
+        + grant.row.title
     }
     return [place(change.before, before, "before    "), place(change.after, after, "after     ")]
       .compactMap { $0 }
@@ -94,7 +101,7 @@ struct DiffReport {
 }
 
 extension DiffReport {
-  private var text: String {
+  var text: String {
     var lines: [String] = []
     for change in comparison.changes {
       let node = change.isNode ? " (nodes)" : ""
@@ -161,9 +168,9 @@ extension DiffReport {
         }, unchanged: comparison.unchangedCount, remarks: remarks))
   }
 
-  private func grant(_ grant: AccessGrant?, _ input: ClusterInput) -> Document.Grant? {
+  private func grant(_ grant: AccessGrant?, _ input: ClusterInput?) -> Document.Grant? {
     guard let grant else { return nil }
-    let place = input.place(of: grant.row)
+    let place = input?.place(of: grant.row)
     return Document.Grant(
       row: grant.row.description, file: place?.path, line: place?.position.line,
       column: place?.position.column, username: grant.identity?.username,

@@ -57,7 +57,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      LintCommand.self, ResolveCommand.self, DiffCommand.self, MapCommand.self, RulesCommand.self,
+      LintCommand.self, ResolveCommand.self, DiffCommand.self, MigrateCommand.self,
+      MapCommand.self, RulesCommand.self,
       ConfigCommand.self,
     ])
 }

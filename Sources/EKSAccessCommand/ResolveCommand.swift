@@ -39,6 +39,10 @@ struct ResolveCommand: ParsableCommand {
       valueName: "section"))
   var section: SectionChoice?
 
+  @Option(
+    help: ArgumentHelp("The cluster, where the files tell of several.", valueName: "name"))
+  var cluster: String?
+
   @Flag(help: "List all rows with what the cluster makes of them.")
   var all = false
 
@@ -99,7 +103,8 @@ struct ResolveCommand: ParsableCommand {
       console.print(error: "standard input cannot be both the caller and a file")
       return 2
     }
-    var input = ClusterInput(paths.isEmpty ? ["."] : paths, as: section?.section, console)
+    var input = ClusterInput(
+      paths.isEmpty ? ["."] : paths, as: section?.section, of: cluster, console)
     input.setMode(authenticationMode.flatMap { AuthenticationMode(rawValue: $0.rawValue) })
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")

@@ -9,6 +9,19 @@ struct BindingIndex {
     let isOfCluster: Bool
   }
 
+  /// What tells bindings apart in a cluster.
+  struct Name: Hashable {
+    private let name: String
+    private let namespace: String?
+    private let isOfCluster: Bool
+
+    init(_ binding: RoleBinding, isOfCluster: Bool) {
+      name = binding.metadata.name
+      namespace = isOfCluster ? nil : binding.metadata.namespace ?? "default"
+      self.isOfCluster = isOfCluster
+    }
+  }
+
   private var byGroup: [String: [Int]] = [:]
   private var users: [(name: String, binding: Int)] = []
   private let bindings: [Binding]
@@ -36,6 +49,11 @@ struct BindingIndex {
       }
     }
     self.groups = groups
+  }
+
+  /// The names of all bindings.
+  var names: Set<Name> {
+    Set(bindings.map { Name($0.binding, isOfCluster: $0.isOfCluster) })
   }
 
   /// The bindings that name a group, each once.

@@ -5,6 +5,8 @@ public import KubernetesRBAC
 public struct MigrationPlan: Sendable, Hashable {
   /// The cluster.
   public let cluster: MigrationCluster
+  /// The ConfigMap that the plan is for.
+  public let configMap: AWSAuthConfigMap
   /// One item for each row of aws-auth, in the order of the rows.
   public let items: [Item]
   /// The access entries that the cluster has for other principals; they stay.

@@ -198,7 +198,11 @@ extension MigrationPlanner {
         $0.policyARN == wanted.policyARN && $0.scope.covers(wanted.scope)
       }
     }
-    merged.policies += policies
+    for policy in policies {
+      // An entry has a policy once; associating it again changes its scope.
+      merged.policies.removeAll { $0.policyARN == policy.policyARN }
+      merged.policies.append(policy)
+    }
     if !missing.isEmpty || !policies.isEmpty {
       let names = missing + policies.map { $0.policyARN }
       item.reasons.append(.entryLacksGroups(names))

@@ -26,7 +26,7 @@ public struct MigrationPlanner: Sendable {
 
   /// The plan, in time that grows with the number of rows.
   public var plan: MigrationPlan {
-    var draft = Draft(takenGroups: takenGroups)
+    var draft = Draft(takenGroups: takenGroups, takenNames: bindings?.names ?? [])
     let resolver = IdentityResolver(
       ClusterAccess(
         authenticationMode: input.cluster.mode == .api ? .api : nil,
@@ -44,7 +44,7 @@ public struct MigrationPlanner: Sendable {
       draft.assume(.managedNodes)
     }
     return MigrationPlan(
-      cluster: input.cluster, items: items.map(checked),
+      cluster: input.cluster, configMap: input.configMap, items: items.map(checked),
       otherEntries: input.accessEntries.filter { !named.contains(PrincipalKey($0.principalARN)) },
       bindings: draft.bindings, assumptions: draft.assumptions)
   }
@@ -172,13 +172,24 @@ extension MigrationPlanner {
     private var seenAssumptions: Set<MigrationPlan.Assumption> = []
     private var newNames: [String: String] = [:]
     private var takenGroups: Set<String>
+    private var takenNames: Set<BindingIndex.Name>
 
-    init(takenGroups: Set<String>) {
+    init(takenGroups: Set<String>, takenNames: Set<BindingIndex.Name>) {
       self.takenGroups = takenGroups
+      self.takenNames = takenNames
     }
 
+    /// Adds a binding under a name that no other one has.
     mutating func add(_ binding: MigrationPlan.AddedBinding) {
-      if seenBindings.insert(binding).inserted { bindings.append(binding) }
+      guard seenBindings.insert(binding).inserted else { return }
+      var binding = binding
+      let name = binding.binding.metadata.name
+      var number = 2
+      while !takenNames.insert(.init(binding.binding, isOfCluster: binding.isOfCluster)).inserted {
+        binding.binding.metadata.name = "\(name)-\(number)"
+        number += 1
+      }
+      bindings.append(binding)
     }
 
     mutating func assume(_ assumption: MigrationPlan.Assumption) {

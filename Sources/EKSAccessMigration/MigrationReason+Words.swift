@@ -125,19 +125,6 @@ extension Resolution.Mismatch {
 extension MigrationPlan.Assumption {
   /// The assumption in words, with the way to check it: a sentence without a full stop.
   public var description: String {
-    switch self {
-    case .pathUnknown(let principal):
-      let name = IAMPrincipal(principal)?.name ?? principal
-      return "\(principal) has no path: check with `aws iam get-role --role-name \(name) --query "
-        + "Role.Arn`"
-    case .usersAreNotBound(let name):
-      return "no binding names users of the form \(name), whose names change"
-    case .modeUnknown:
-      return "the cluster reads aws-auth: check with `aws eks describe-cluster --query "
-        + "cluster.accessConfig.authenticationMode`"
-    case .managedNodes:
-      return "EKS makes no entries for managed node groups and Fargate profiles when the mode "
-        + "changes; if it does, those of the plan are there already and are left alone"
-    }
+    statement + (command.map { ": check with `\($0)`" } ?? "")
   }
 }

@@ -50,6 +50,25 @@ public indirect enum YAMLValue: Sendable, Hashable {
     return text + "\n"
   }
 
+  /// The value as JSON of printable ASCII on one line, without quotes of a shell: a `'` or a
+  /// backtick in a text is escaped too.
+  public var jsonLine: String {
+    var line = ""
+    writeJSON(to: &line, margin: "")
+    var text = ""
+    for scalar in line.unicodeScalars {
+      if scalar.isASCII && scalar != "'" && scalar != "`" {
+        text.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+    }
+    return text
+  }
+
   /// Writes the value behind a key or an item's dash; collections begin on a line of their own.
   fileprivate func writeYAML(to text: inout String, indentation: Int) {
     let margin = String(repeating: " ", count: indentation)
@@ -82,8 +101,10 @@ public indirect enum YAMLValue: Sendable, Hashable {
     }
   }
 
+  /// Writes JSON; without a margin on one line.
   private func writeJSON(to text: inout String, margin: String) {
-    let inner = margin + "  "
+    let inner = margin.isEmpty ? "" : margin + "  "
+    let comma = margin.isEmpty ? ", " : ","
     switch self {
     case .string(let string): text += YAMLWriter.doubleQuoted(string)
     case .bool(let value): text += "\(value)"
@@ -93,14 +114,14 @@ public indirect enum YAMLValue: Sendable, Hashable {
     case .list(let items):
       text += "["
       for (index, item) in items.enumerated() {
-        text += (index == 0 ? "" : ",") + inner
+        text += (index == 0 ? "" : comma) + inner
         item.writeJSON(to: &text, margin: inner)
       }
       text += margin + "]"
     case .mapping(let pairs):
       text += "{"
       for (index, pair) in pairs.enumerated() {
-        text += (index == 0 ? "" : ",") + inner + YAMLWriter.doubleQuoted(pair.key) + ": "
+        text += (index == 0 ? "" : comma) + inner + YAMLWriter.doubleQuoted(pair.key) + ": "
         pair.value.writeJSON(to: &text, margin: inner)
       }
       text += margin + "}"

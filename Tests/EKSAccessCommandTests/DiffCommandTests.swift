@@ -71,6 +71,21 @@ import Testing
     #expect(run.output.contains("<stdin>:5:3: EKS cannot read mapRoles, so all of it is lost"))
   }
 
+  @Test func aPlanOfTerraformHasBothSides() throws {
+    let plan = TestData.fixtures.appendingPathComponent("access-entries/terraform/plan.json").path
+    let all = ToolRun(["diff", plan])
+    #expect(all.status == 2 && all.error.contains("clusters: \"forge\", \"shop\""), "\(all.error)")
+    let run = ToolRun(["diff", plan, "--cluster", "shop"])
+    #expect(run.status == 1)
+    try expectSnapshot(
+      run.output.replacing(TestData.root.path + "/", with: ""), "diff/terraform-plan.txt")
+  }
+
+  @Test func oneInputThatIsNoPlanIsRefused() throws {
+    let run = ToolRun(["diff", "-"], input: Array(Self.before.utf8))
+    #expect(run.status == 2 && run.error.contains("one plan of Terraform"))
+  }
+
   @Test func whatIsNoMappingIsRefused() throws {
     let run = try diff(Self.before, "kind: Pod\n")
     #expect(run.status == 2 && run.output.isEmpty)

@@ -31,6 +31,15 @@ import Testing
     #expect(proof(Self.roles + [root]).losses.map(\.principal) == [root.roleARN])
   }
 
+  @Test func renamedGroupsAreNoLoss() {
+    let row = RoleMapping(
+      roleARN: "\(Self.account):role/r", username: "r", groups: ["system:auditors"])
+    let input = MigrationInput(
+      cluster: MigrationCluster(name: "shop"), configMap: AWSAuthConfigMap(roles: [row]),
+      rbac: MigrationRBAC())
+    #expect(MigrationPlanner(input).plan.proof(from: input).changes.isEmpty)
+  }
+
   @Test func entriesThatAreThereStay() {
     let entry = AccessEntry(principalARN: "\(Self.account):role/other", groups: ["g"])
     let comparison = proof(Self.roles, entries: [entry])

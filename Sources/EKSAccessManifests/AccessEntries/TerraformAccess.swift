@@ -141,6 +141,16 @@ extension AccessEntryManifest {
 }
 
 extension ManifestFile {
+  /// Whether the file is a plan of Terraform as JSON, which tells two sides.
+  public var isTerraformPlan: Bool {
+    stream.documents.contains { $0.root.value(of: "resource_changes") != nil }
+  }
+
+  /// The aws-auth ConfigMaps that a Terraform plan of the file found, before its changes.
+  public var priorManifests: [AWSAuthManifest] {
+    stream.documents.flatMap { TerraformConfigMaps.manifests(in: $0, prior: true) }
+  }
+
   /// What a Terraform plan of the file found in the cluster, before its changes; nothing for other
   /// files.
   public var priorAccessObjects: AccessObjects {

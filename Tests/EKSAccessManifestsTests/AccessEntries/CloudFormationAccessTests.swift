@@ -105,6 +105,24 @@ import Testing
     #expect(entry.unresolved.contains(.principalARN) == isReference)
   }
 
+  @Test func whatATransformMakesIsNotRead() {
+    let text = """
+      Resources:
+        Fn::ForEach::Teams:
+          - Team
+          - [web, data]
+          - Entry${Team}:
+              Type: AWS::EKS::AccessEntry
+              Properties:
+                PrincipalArn: !Sub arn:aws:iam::444455556666:role/${Team}
+        FromMacro:
+          Type: AWS::EKS::AccessEntry
+          Properties:
+            Fn::Transform: {Name: MakeEntry}
+      """
+    #expect(accessObjects(text).entries.isEmpty)
+  }
+
   @Test func textsInTextsStayShort() throws {
     // Each line doubles the text that many times that no memory would hold it.
     var value = "x"

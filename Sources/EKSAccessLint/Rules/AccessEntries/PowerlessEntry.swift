@@ -60,7 +60,9 @@ public enum PowerlessEntry: Rule {
 
   private static func isPowerless(_ entry: EntrySubject, _ access: AccessContext) -> Bool {
     let model = entry.entry
-    guard model.kind == .standard, model.groups.isEmpty, model.policies.isEmpty,
+    // What EKS refuses has a finding of its own.
+    guard entry.violations.isEmpty, model.kind == .standard, model.groups.isEmpty,
+      model.policies.isEmpty,
       !entry.isUnresolved(.kind, .groups, .policies),
       !entry.manifest.isObserved || model.username == nil,
       model.username == nil || model.username == model.defaultUsername

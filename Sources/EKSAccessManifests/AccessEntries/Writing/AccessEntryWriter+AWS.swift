@@ -1,8 +1,10 @@
-import EKSAccess
-import YAMLSource
+public import EKSAccess
+public import YAMLSource
 
 extension AccessEntryWriter {
-  func awsCLIInputs(_ entries: [AccessEntry]) -> [YAMLValue] {
+  /// The inputs of `aws eks create-access-entry` and of the `associate-access-policy` after it, for
+  /// `--cli-input-json`.
+  public func awsCLIInputs(_ entries: [AccessEntry]) -> [YAMLValue] {
     entries.flatMap { entry -> [YAMLValue] in
       let principal = YAMLValue.string(entry.principalARN)
       let cluster = YAMLValue.string(clusterName)
@@ -28,7 +30,13 @@ extension AccessEntryWriter {
     }
     return .mapping(
       ("AWSTemplateFormatVersion", .string("2010-09-09")),
-      ("Description", .string("Access entries of the EKS cluster \(clusterName)")),
+      (
+        "Description",
+        // Names that CloudFormation would replace stay out of this text too.
+        .string(
+          "Access entries of the EKS cluster"
+            + (clusterName.contains("{{") ? "" : " \(clusterName)"))
+      ),
       ("Resources", .mapping(resources)))
   }
 

@@ -63,7 +63,8 @@ public struct AccessEntryWriter: Sendable, Hashable {
   ///   - format: The language.
   /// - Returns: The text and what it lacks.
   public func write(_ entries: [AccessEntry], as format: Format) -> Output {
-    var output = Output(text: text(of: entries, as: format))
+    let sayable = entries.filter { !isReplaced($0, in: format) }
+    var output = Output(text: text(of: sayable, as: format))
     for entry in entries {
       for message in omissions(of: entry, in: format) {
         output.omissions.append(Omission(principalARN: entry.principalARN, message: message))
@@ -88,6 +89,9 @@ public struct AccessEntryWriter: Sendable, Hashable {
 
   private func omissions(of entry: AccessEntry, in format: Format) -> [String] {
     var messages: [String] = []
+    if isReplaced(entry, in: format) {
+      messages.append("CloudFormation would replace {{resolve:…}}, so the entry is left out")
+    }
     if !entry.tags.isEmpty, format == .eksctl || format == .capa {
       messages.append("\(format.rawValue) has no tags for access entries")
     }
@@ -95,6 +99,17 @@ public struct AccessEntryWriter: Sendable, Hashable {
       messages.append("eksctl does not know the type \(entry.kind)")
     }
     return messages
+  }
+
+  /// Whether CloudFormation would put something else in the place of a text of the entry: it
+  /// replaces dynamic references in any property and has no way to quote them.
+  private func isReplaced(_ entry: AccessEntry, in format: Format) -> Bool {
+    guard format == .cloudFormation || format == .cloudFormationJSON else { return false }
+    let texts =
+      [clusterName, entry.principalARN, entry.username ?? ""] + entry.groups
+      + entry.policies.flatMap { [$0.policyARN] + $0.scope.namespaces }
+      + entry.tags.flatMap { [$0.key, $0.value] }
+    return texts.contains { $0.contains("{{resolve:") }
   }
 
   /// Documents with `---` between them; a comment where there are none.

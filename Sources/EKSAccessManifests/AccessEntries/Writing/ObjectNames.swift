@@ -14,8 +14,7 @@ public struct ObjectNames {
 
   /// A name for the object of an association of an entry's object.
   public mutating func name(of policy: AccessPolicyAssociation, for entry: String) -> String {
-    let name = policy.policyARN.split(separator: "/").last.map(String.init) ?? "policy"
-    return unique("\(entry)-\(name.lowercased().filter(\.isNameCharacter))", separator: "-")
+    unique("\(entry)-\(Self.word(of: policy))", separator: "-")
   }
 
   /// A logical id of CloudFormation, of letters and digits, such as `TeamsDevelopers`.
@@ -29,6 +28,18 @@ public struct ObjectNames {
     let name = Self.words(of: entry).joined(separator: "_")
     let startsWithDigit = name.utf8.first.map { (0x30...0x39).contains($0) } ?? true
     return unique(startsWithDigit ? "_" + name : name, separator: "_")
+  }
+
+  /// A name of Terraform for an association of an entry's resource.
+  public mutating func identifier(
+    of policy: AccessPolicyAssociation, for entry: String
+  ) -> String {
+    unique("\(entry)_\(Self.word(of: policy))", separator: "_")
+  }
+
+  private static func word(of policy: AccessPolicyAssociation) -> String {
+    let name = policy.policyARN.split(separator: "/").last.map(String.init) ?? "policy"
+    return name.lowercased().filter(\.isNameCharacter)
   }
 
   private mutating func unique(_ name: String, separator: String) -> String {

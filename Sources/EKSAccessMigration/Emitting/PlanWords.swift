@@ -1,0 +1,83 @@
+import EKSAccess
+import KubernetesRBAC
+
+extension MigrationPlan.Decision {
+  /// What becomes of the row: lower case, without a full stop.
+  var words: String {
+    switch self {
+    case .create: "an entry is made"
+    case .update: "the entry that is there is changed"
+    case .alreadyThere: "an entry is there and gives what the row gives"
+    case .differs: "an entry is there and gives something else; EKS uses the entry"
+    case .leave: "the row stays: AWS makes the entry itself"
+    case .cannotMigrate: "the row stays: no entry does what it does"
+    case .needsChoice: "the row stays until somebody has chosen"
+    case .unused: "EKS does not use the row, so nothing is made for it"
+    }
+  }
+}
+
+extension MigrationPlan.Item {
+  /// Whether somebody has to do something about the row.
+  var isObstacle: Bool {
+    switch decision {
+    case .cannotMigrate, .needsChoice, .differs: true
+    case .create, .update, .alreadyThere, .leave, .unused: false
+    }
+  }
+}
+
+extension MigrationPlan.AddedBinding {
+  /// The binding in a line.
+  var words: String {
+    let kind = isOfCluster ? "ClusterRoleBinding" : "RoleBinding"
+    let place = binding.metadata.namespace.map { " in \($0)" } ?? ""
+    let subjects = binding.subjects.map { "\($0.kind.rawValue) \($0.name)" }
+    return "\(kind) \(binding.metadata.name)\(isOfCluster ? "" : place): "
+      + "\(subjects.joined(separator: ", ")), as \(original) has it"
+  }
+}
+
+extension AccessEntry {
+  /// The entry in a line.
+  var words: String {
+    var words = ["entry \(principalARN)", "type \(kind)"]
+    if let username { words.append("username \(username)") }
+    if !groups.isEmpty { words.append("groups " + groups.joined(separator: ", ")) }
+    for policy in policies {
+      let name = policy.policyARN.split(separator: "/").last.map(String.init) ?? policy.policyARN
+      words.append("policy \(name) (\(policy.scope))")
+    }
+    return words.joined(separator: "; ")
+  }
+}
+
+extension MigrationPlan.Assumption {
+  /// What is assumed, without the way to check it: a sentence without a full stop.
+  public var statement: String {
+    switch self {
+    case .pathUnknown(let principal): "\(principal) has no path in IAM"
+    case .usersAreNotBound(let name):
+      "no binding names users of the form \(name), whose names change"
+    case .modeUnknown: "the cluster reads aws-auth"
+    case .managedNodes:
+      "EKS makes no entries for managed node groups and Fargate profiles when the mode changes; if "
+        + "it does, those of the plan are there already and are left alone"
+    }
+  }
+
+  /// The command that checks it, where one does.
+  public var command: String? {
+    switch self {
+    case .pathUnknown(let principal):
+      let name = IAMPrincipal(principal)?.name ?? principal
+      return "aws iam get-role --role-name=\(name.onOneLine.asShellWord) --query Role.Arn"
+    case .usersAreNotBound:
+      return "kubectl get rolebindings,clusterrolebindings --all-namespaces --output wide"
+    case .modeUnknown:
+      return "aws eks describe-cluster --name CLUSTER --query "
+        + "cluster.accessConfig.authenticationMode"
+    case .managedNodes: return nil
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct MigrateCommandTests {
+  private static let configMap = """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: aws-auth, namespace: kube-system}
+    data:
+      mapRoles: |
+        - rolearn: arn:aws:iam::444455556666:role/nodes
+          username: system:node:{{EC2PrivateDNSName}}
+          groups: [system:bootstrappers, system:nodes]
+        - rolearn: arn:aws:iam::444455556666:role/dev
+          username: dev{{SessionName}}
+          groups: [developers, system:masters]
+        - rolearn: arn:aws:iam::444455556666:role/edge
+          username: system:node:{{SessionName}}
+          groups: [system:bootstrappers, system:nodes]
+        - rolearn: arn:aws:iam::444455556666:role/auditors
+          username: auditor
+          groups: [system:auditors]
+
+    """
+  private static let cluster = """
+    {"cluster": {"name": "shop", "arn": "arn:aws:eks:eu-central-1:444455556666:cluster/shop",
+     "accessConfig": {"authenticationMode": "API_AND_CONFIG_MAP"}}}
+
+    """
+  private static let roles = """
+    {"Roles": [{"Arn": "arn:aws:iam::444455556666:role/nodes"},
+      {"Arn": "arn:aws:iam::444455556666:role/teams/Dev"},
+      {"Arn": "arn:aws:iam::444455556666:role/edge", "AssumeRolePolicyDocument": {"Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "ssm.amazonaws.com"}}]}},
+      {"Arn": "arn:aws:iam::444455556666:role/auditors"}]}
+
+    """
+  private static let bindings = """
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata: {name: auditors}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+    subjects:
+      - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:auditors"}
+
+    """
+
+  private func migrate(_ files: [String], _ arguments: String...) throws -> ToolRun {
+    let folder = try TemporaryFolder()
+    for (index, text) in files.enumerated() { try folder.write("\(index).yaml", text) }
+    var run = ToolRun(["migrate", folder.path] + arguments)
+    run.output = run.output.replacing(folder.path + "/", with: "")
+    return run
+  }
+
+  @Test func everythingThatIsKnownIsUsed() throws {
+    let run = try migrate([Self.configMap, Self.cluster, Self.roles, Self.bindings])
+    #expect(run.status == 0 && run.error.isEmpty)
+    try expectSnapshot(run.output, "migrate/plan.txt")
+  }
+
+  @Test func whatIsNotKnownIsAChoice() throws {
+    let run = try migrate([Self.configMap, Self.cluster])
+    #expect(run.status == 1)
+    let chosen = try migrate(
+      [Self.configMap], "--cluster", "shop", "--node-type", "edge=HYBRID_LINUX", "--rename-group",
+      "system:auditors=auditors", "--username", "dev=dev:{{SessionName}}", "--mode",
+      "API_AND_CONFIG_MAP", "--to", "json")
+    #expect(chosen.status == 0, "\(chosen.output)")
+    for text in ["HYBRID_LINUX", "\"auditors\"", "dev:{{SessionName}}"] {
+      #expect(chosen.output.contains(text))
+    }
+  }
+
+  @Test(arguments: [
+    "plan", "json", "markdown", "aws-cli", "eksctl", "cloudformation", "ack", "crossplane",
+    "terraform", "rbac", "aws-auth", "rollback",
+  ])
+  func everyFormatIsWritten(format: String) throws {
+    let run = try migrate(
+      [Self.configMap, Self.cluster, Self.roles, Self.bindings], "--to", format)
+    #expect(run.status == 0 && !run.output.isEmpty)
+  }
+
+  @Test func verifyingTellsWhoWouldBeLockedOut() throws {
+    let alone = try migrate([Self.configMap, Self.cluster], "--verify")
+    #expect(alone.status == 1)
+    #expect(alone.output.hasPrefix("lost     arn:aws:iam::444455556666:role/edge (nodes)"))
+    let entries = try migrate(
+      [Self.configMap, Self.cluster, Self.roles, Self.bindings], "--to", "eksctl")
+    let done = try migrate([Self.configMap, Self.cluster, entries.output], "--verify")
+    // The renamed group is a loss of the old one, which has to be looked at.
+    #expect(done.output.contains("0 the same") == false)
+    #expect(!done.output.contains("(nodes)"))
+  }
+
+  @Test(arguments: [
+    (["--node-type", "edge=NODE"], "There is no type \"NODE\""),
+    (["--account", "44"], "twelve digits"), (["--partition", "x"], "no partition \"x\""),
+    (["--target-mode", "CONFIG_MAP"], "no way back"), (["--node-type", "edge"], "edge"),
+    ([], "no file tells the name of the cluster"),
+    (["--verify", "--to", "terraform"], "--verify is printed as"),
+  ])
+  func wrongOptionsAreRefused(arguments: [String], message: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.yaml", Self.configMap)
+    let run = ToolRun(["migrate", folder.path] + arguments)
+    #expect(run.status == 2)
+    #expect(run.error.contains(message), "\(run.error)")
+  }
+}
