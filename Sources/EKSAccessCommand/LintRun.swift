@@ -1,5 +1,6 @@
 import EKSAccess
 import EKSAccessLint
+import EKSAccessManifests
 
 /// What `eks-access lint` does once its arguments are known.
 struct LintRun {
@@ -122,10 +123,9 @@ struct LintRun {
   ) {
     let outcomes = Threads(count: console.threadCount).map(jobs) { job -> Outcome in
       do throws(InputError) {
-        let bytes = try job.source.bytes(console)
-        let findings = job.linter.lint(
-          bytes, as: job.source.file.section, at: job.source.path, in: input)
-        return Outcome(findings: findings, bytes: findings.isEmpty ? [] : bytes)
+        let manifest = try job.source.manifest(console)
+        let findings = job.linter.lint(manifest, at: job.source.path, in: input)
+        return Outcome(findings: findings, bytes: findings.isEmpty ? [] : manifest.bytes)
       } catch {
         return Outcome(failure: error)
       }

@@ -6,7 +6,8 @@ import EKSAccessManifests
 ///
 /// A single file is checked as it is read. Of several, all are looked through first: a binding and
 /// the group it names often stand in different files. They are read again when they are checked,
-/// so that a run needs no more memory for more files.
+/// so that a run needs no more memory for more files: to keep what was read takes some twenty times
+/// the memory of the text, and no less time.
 struct LintSources {
   /// A file to check.
   struct Source: Sendable {
@@ -15,8 +16,10 @@ struct LintSources {
     var path: String
     fileprivate var kept: [UInt8]?
 
-    /// Whether the file holds nothing that rules about aws-auth itself look at.
-    var isOnlyRBAC: Bool { mayBePassedOver && !file.mentions.contains(.awsAuth) }
+    /// Whether the file holds nothing that rules about aws-auth and access entries look at.
+    var isOnlyRBAC: Bool {
+      mayBePassedOver && file.mentions.isDisjoint(with: [.awsAuth, .accessEntries])
+    }
 
     fileprivate var hasOnlyAccounts: Bool { mayBePassedOver && file.mentions == .serviceAccounts }
     private var mayBePassedOver: Bool { !file.isNamed && file.section == nil }
@@ -25,6 +28,11 @@ struct LintSources {
     func bytes(_ console: Console) throws(InputError) -> [UInt8] {
       if let kept { return kept }
       return try InputFiles.read(file, console)
+    }
+
+    /// What the file holds.
+    func manifest(_ console: Console) throws(InputError) -> ManifestFile {
+      ManifestFile(try bytes(console), as: file.section)
     }
   }
 
@@ -35,7 +43,8 @@ struct LintSources {
   private(set) var failures: [InputFiles.Failure]
   /// The number of files that were read.
   private(set) var fileCount: Int
-  /// What rules need to know of all files; `nil` for a single file and where there is no RBAC.
+  /// What rules need to know of all files; `nil` for a single file, and where only rows of aws-auth
+  /// are spoken of.
   private(set) var input: LintInput?
 
   init(
@@ -57,7 +66,9 @@ struct LintSources {
     }
     addSectionFiles(console)
     fileCount += sources.count
-    if sources.count > 1, sources.contains(where: { $0.file.mentions.contains(.rbac) }) {
+    if sources.count > 1,
+      sources.contains(where: { !$0.file.mentions.isDisjoint(with: [.rbac, .accessEntries]) })
+    {
       input = gather(threads, console)
     }
     // The others were looked at for their ServiceAccounts.
@@ -134,8 +145,8 @@ extension LintInput {
       var part = LintInput()
       for source in batch {
         // What cannot be read any more is reported when the file is checked.
-        guard let bytes = try? source.bytes(console) else { continue }
-        part.add(ManifestFile(bytes, as: source.file.section), at: source.path)
+        guard let manifest = try? source.manifest(console) else { continue }
+        part.add(manifest, at: source.path)
       }
       return part
     }

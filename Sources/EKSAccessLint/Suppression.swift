@@ -28,7 +28,7 @@ struct Suppressions {
 
   /// Reads the comments of a file; `nil` for a file without any that speaks to this tool.
   init?(_ file: ManifestFile) {
-    guard Self.isMentioned(in: file.bytes) else { return nil }
+    guard !Mentions(in: file.bytes, wanted: .suppressions).isEmpty else { return nil }
     lines = LineTable(file.bytes)
     let lists = file.otherManifests.filter { !$0.dialect.sectionsAreText }
     let rows = lists.flatMap { $0.entries.map(\.node.range) }
@@ -43,16 +43,6 @@ struct Suppressions {
   }
 
   private static let prefix = "eks-access:"
-
-  private static func isMentioned(in bytes: [UInt8]) -> Bool {
-    let prefix = Array(Self.prefix.utf8)
-    var index = bytes.startIndex
-    while let found = bytes[index...].firstIndex(of: prefix[0]) {
-      if bytes[found...].starts(with: prefix) { return true }
-      index = found + 1
-    }
-    return false
-  }
 
   private mutating func add(_ comment: YAMLComment, rows: [Range<Int>], _ file: ManifestFile) {
     guard comment.text.hasPrefix(Self.prefix) else { return }

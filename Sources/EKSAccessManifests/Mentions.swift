@@ -18,6 +18,10 @@ public struct Mentions: OptionSet, Sendable {
   public static let serviceAccounts = Mentions(rawValue: 4)
   /// A generator of kustomize, beside ``awsAuth``.
   public static let generator = Mentions(rawValue: 8)
+  /// Access entries, their policies, or clusters that may have them.
+  public static let accessEntries = Mentions(rawValue: 16)
+  /// Comments that speak to this tool.
+  public static let suppressions = Mentions(rawValue: 32)
 
   /// The words that are looked for. The shortest decides how fast the search is.
   private static let words: [WordSearch.Word] = [
@@ -28,6 +32,19 @@ public struct Mentions: OptionSet, Sendable {
     .init("mapaccount", isAnyCase: true, .awsAuth),
     .init("identitymapping", isAnyCase: true, .awsAuth),
     .init("configMapGenerator", .generator),
+    // `AccessEntry`, `accessEntries`.
+    .init("accessentr", isAnyCase: true, .accessEntries),
+    .init("accessconfig", isAnyCase: true, .accessEntries),
+    .init("associatedaccesspolic", isAnyCase: true, .accessEntries),
+    .init("principalarn", isAnyCase: true, .accessEntries),
+    // Clusters without any of these have the authentication mode that is the default.
+    .init("AWS::EKS::", .accessEntries),
+    .init("AWSCDK-EKS-", .accessEntries),
+    .init("aws_eks_", .accessEntries),
+    .init("eks.aws.", .accessEntries),
+    .init("eks.services.k8s.aws", .accessEntries),
+    .init("AWSManagedControlPlane", .accessEntries),
+    .init("eks-access:", .suppressions),
     .init("rbac.authorization.k8s.io", .rbac),
     .init("RoleBinding", .rbac),
     .init("ServiceAccount", .serviceAccounts),
@@ -35,8 +52,10 @@ public struct Mentions: OptionSet, Sendable {
 
   private static let search = WordSearch(words)
 
-  /// Everything that is looked for.
-  public static let all: Mentions = [.awsAuth, .rbac, .serviceAccounts, .generator]
+  /// Everything that makes a text worth reading.
+  public static let all: Mentions = [
+    .awsAuth, .rbac, .serviceAccounts, .generator, .accessEntries,
+  ]
 
   /// Looks for the words in a text.
   ///

@@ -86,4 +86,40 @@ import Testing
     #expect(run.output.contains("/a.yaml/x.json:") && run.output.contains("/.x.yaml:"))
     #expect(!run.output.contains("/.hidden/"))
   }
+
+  @Test func entriesOfFoldersAreFoundAndComparedWithRowsOfOtherFiles() throws {
+    let folder = try TemporaryFolder()
+    let eksctl = """
+      apiVersion: eksctl.io/v1alpha5
+      kind: ClusterConfig
+      metadata: {name: shop, region: eu-central-1}
+      accessConfig:
+        accessEntries:
+          - principalARN: arn:aws:iam::444455556666:role/dev
+            kubernetesGroups: [viewers, system:viewers]
+
+      """
+    try folder.write("cluster.yaml", eksctl)
+    let alone = ToolRun(["lint", folder.path])
+    #expect(alone.status == 1 && alone.output.contains("cluster.yaml:7:"), "\(alone.output)")
+    try folder.write(
+      "aws-auth.yaml",
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: aws-auth, namespace: kube-system}
+      data:
+        mapRoles: |
+          - rolearn: arn:aws:iam::444455556666:role/dev
+            username: dev
+            groups: [developers]
+
+      """)
+    for count in [1, 4] {
+      let run = ToolRun(["lint", folder.path], threadCount: count)
+      #expect(run.output.contains("[shadowed-by-access-entry]"), "\(run.output)")
+    }
+    try folder.write("other.yaml", eksctl.replacing("shop", with: "forge"))
+    #expect(!ToolRun(["lint", folder.path]).output.contains("shadowed-by-access-entry"))
+  }
 }

@@ -45,7 +45,8 @@ import YAMLSource
       ("aws-auth", .awsAuth), ("aws_auth", .awsAuth), ("maprole", .awsAuth),
       ("mapuser", .awsAuth), ("mapaccount", .awsAuth), ("RoleBinding", .rbac),
       ("rbac.authorization.k8s.io", .rbac), ("ServiceAccount", .serviceAccounts),
-      ("identitymapping", .awsAuth),
+      ("identitymapping", .awsAuth), ("principalarn", .accessEntries),
+      ("aws_eks_", .accessEntries), ("AWSManagedControlPlane", .accessEntries),
     ]
     for (word, mentions) in words {
       for before in 0..<30 {
@@ -61,6 +62,8 @@ import YAMLSource
     let all = words.map(\.0).joined(separator: " ")
     #expect(Mentions(in: Array("\(all) configMapGenerator".utf8)) == .all)
     #expect(Mentions(in: Array("configMapGenerator RoleBinding".utf8)) == .rbac)
+    #expect(Mentions(in: Array("# eks-access: x".utf8)).isEmpty)
+    #expect(Mentions(in: Array("# eks-access: x".utf8), wanted: .suppressions) == .suppressions)
     #expect(Mentions(in: Array(all.utf8), wanted: .rbac) == .rbac)
   }
 

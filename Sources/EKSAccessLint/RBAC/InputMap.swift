@@ -28,6 +28,12 @@ struct InputMap: Sendable {
     }
   }
 
+  /// The maps of a file.
+  static func maps(of file: ManifestFile, _ places: InputPlaces) -> [InputMap] {
+    let isPartial = file.template?.isPartial == true
+    return file.manifests.map { InputMap($0, places, isPartial: isPartial) }
+  }
+
   private mutating func add(_ entry: MappingEntry, _ places: InputPlaces) {
     for group in entry.groups {
       if Placeholder.isUnresolved(identity: group.value) {

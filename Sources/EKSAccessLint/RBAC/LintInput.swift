@@ -38,18 +38,19 @@ public struct LintInput: Sendable {
   ///   - path: Its path as findings print it; no two files have the same.
   public mutating func add(_ file: ManifestFile, at path: String) {
     let file = file.readAsTemplate ?? file
-    add(file, file.rbac, at: path)
+    let places = InputPlaces(path: path, lines: LineTable(file.bytes))
+    let new = InputMap.maps(of: file, places)
+    maps += new
+    if !new.isEmpty { mapCounts[path, default: 0] += new.count }
+    access.add(file.accessObjects, places)
+    add(file.rbac, of: file, places)
   }
 
-  mutating func add(_ file: ManifestFile, _ manifests: RBACManifests, at path: String) {
-    let places = InputPlaces(path: path, lines: LineTable(file.bytes))
-    let isPartial = file.template?.isPartial == true
-    if isPartial { isIncomplete = true }
-    for manifest in file.manifests {
-      maps.append(InputMap(manifest, places, isPartial: isPartial))
-      mapCounts[path, default: 0] += 1
-    }
-    access.add(file.accessObjects, places)
+  /// Adds the roles and bindings of a file, and whether there may be more of them.
+  mutating func add(
+    _ manifests: RBACManifests, of file: ManifestFile, _ places: @autoclosure () -> InputPlaces
+  ) {
+    if file.template?.isPartial == true { isIncomplete = true }
     for account in manifests.serviceAccounts { serviceAccounts.insert(account.value) }
     for problem in file.stream.problems
     where ManifestFile.mentionsRBAC(file.bytes[problem.document]) {
@@ -57,6 +58,7 @@ public struct LintInput: Sendable {
     }
     guard !manifests.isEmpty else { return }
     hasRBAC = true
+    let places = places()
     for binding in manifests.bindings {
       for subject in binding.subjects { add(subject, places) }
     }

@@ -7,8 +7,11 @@ import YAMLSource
 struct RBACContext: Sendable {
   let path: String
   let manifests: RBACManifests
-  /// What the file itself holds. It may have changed since the run's files were gathered.
-  let own: LintInput
+  /// The roles and bindings of the file. It may have changed since the run's files were gathered.
+  private let own: LintInput
+  /// The maps of the file, where it has bindings that they are asked for.
+  private let ownMaps: [InputMap]
+  private let ownMapCount: Int
   private let input: LintInput?
 
   /// Finds out about a file; `nil` where neither it nor another file holds RBAC objects.
@@ -19,8 +22,12 @@ struct RBACContext: Sendable {
     self.input = input
     manifests = file.rbac
     var own = LintInput()
-    own.add(file, manifests, at: path)
+    own.add(manifests, of: file, InputPlaces(path: path, lines: LineTable(file.bytes)))
     self.own = own
+    ownMapCount = file.manifests.count
+    ownMaps =
+      ownMapCount == 0 || manifests.bindings.isEmpty
+      ? [] : InputMap.maps(of: file, InputPlaces(path: path, lines: LineTable(file.bytes)))
   }
 
   /// Whether there may be bindings that could not be read.
@@ -35,14 +42,14 @@ struct RBACContext: Sendable {
     return input.mapCounts[path] == nil ? input.maps : input.maps.filter { $0.path != path }
   }
 
-  /// The maps that a name in this file has to agree with: its own, else those of all files, which
-  /// may be of different clusters.
-  var maps: [InputMap] { own.maps.isEmpty ? otherMaps : own.maps }
+  /// The maps that a name in a binding of this file has to agree with: its own, else those of all
+  /// files, which may be of different clusters.
+  var maps: [InputMap] { ownMapCount == 0 ? otherMaps : ownMaps }
 
   /// Whether all files can be those of one cluster.
   var isOneCluster: Bool {
     let others = (input?.maps.count ?? 0) - (input?.mapCounts[path] ?? 0)
-    return own.maps.count + others < 2
+    return ownMapCount + others < 2
   }
 
   /// Where a binding names a subject, in this file if it does.

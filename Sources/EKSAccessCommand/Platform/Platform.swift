@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What the tool asks of the operating system; only the files of this enum import a C library.
+/// What the tool asks of the operating system; only the files of this folder import a C library.
 enum Platform {
   /// What a path leads to.
   enum Kind {
