@@ -37,4 +37,4 @@ python3 Benchmarks/generate.py "$out"
 rm -rf "$out/tree"
 python3 Benchmarks/tree.py "$out/tree"
 python3 Benchmarks/measure.py --tool "$tool" --parse "$out/parse" --spawn "$out/spawn" \
-  --max-ratio "${MAX_RATIO:-4}" --max-tree-ratio "${MAX_TREE_RATIO:-4}" "$out"
+  --max-ratio "${MAX_RATIO:-4}" --max-tree-ratio "${MAX_TREE_RATIO:-5}" "$out"
