@@ -67,9 +67,10 @@ struct ClusterInput {
             files.append(file)
           }
         }
-        add(
-          ManifestFile(bytes, as: file.section),
-          path: file.path == "-" ? "<stdin>" : file.path)
+        let path = file.path == "-" ? "<stdin>" : file.path
+        let manifest = ManifestFile(bytes, as: file.section)
+        addProblems(of: manifest, isNamed: file.isNamed, path: path)
+        add(manifest, path: path)
       } catch {
         failures.append(.init(path: file.path, message: error.message))
       }
@@ -94,6 +95,20 @@ struct ClusterInput {
 
   mutating func setMode(_ mode: AuthenticationMode?) {
     access.authenticationMode = mode ?? access.authenticationMode
+  }
+
+  /// Says which documents cannot be read: what they tell of access would be missed.
+  private mutating func addProblems(of file: ManifestFile, isNamed: Bool, path: String) {
+    let lines = LineTable(file.bytes)
+    for problem in file.stream.problems {
+      let mentions = Mentions(in: file.bytes[problem.document], wanted: .all)
+      guard isNamed || mentions.contains(.awsAuth) || mentions.contains(.accessEntries) else {
+        continue
+      }
+      let position = lines.position(of: problem.range.lowerBound)
+      failures.append(
+        .init(path: "\(path):\(position.line):\(position.column)", message: problem.message))
+    }
   }
 
   private mutating func add(_ file: ManifestFile, path: String) {

@@ -65,9 +65,12 @@ private struct Excerpt {
     let start = min(max(range.lowerBound, lineRange.lowerBound), lineRange.upperBound)
     let end = max(start, min(range.upperBound, lineRange.upperBound))
     let bytes = lines.bytes(ofLine: position)
-    var head = String(decoding: bytes[..<start], as: UTF8.self)
-    let marked = String(decoding: bytes[start..<end], as: UTF8.self)
-    var tail = String(decoding: bytes[end...], as: UTF8.self)
+    // Of a long line no more is looked at than can be shown, in whole characters.
+    let window = 4 * Self.longest
+    let before = bytes[..<start].suffix(window).drop { $0 & 0xC0 == 0x80 }
+    var head = String(decoding: before, as: UTF8.self)
+    let marked = String(decoding: bytes[start..<end].prefix(2 * window), as: UTF8.self)
+    var tail = String(decoding: bytes[end...].prefix(2 * window), as: UTF8.self)
     if head.unicodeScalars.count + marked.unicodeScalars.count > Self.longest,
       head.unicodeScalars.count > Self.before
     {

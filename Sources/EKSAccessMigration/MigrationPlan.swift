@@ -102,6 +102,8 @@ extension MigrationPlan {
     case pathUnknown(principal: String)
     /// No binding was given that names the users of a row, whose names change.
     case usersAreNotBound(username: String)
+    /// No binding was given that names somebody of a new username, who would then be somebody else.
+    case usernameIsFree(String)
     /// A user binding cannot be told, since the old name is a template.
     case modeUnknown
     /// EKS may make the entries of managed node groups and Fargate profiles itself when the mode

@@ -92,7 +92,7 @@ extension MigrationPlanner {
     }
     // Who calls with which key is nobody's business in an entry.
     let isWithKey = variables.contains(.accessKeyID)
-    let name: String? = isWithKey ? nil : accepted(old, principal)
+    let name: String? = isWithKey ? nil : accepted(old, principal, &draft)
     if name == entry.defaultUsername {
       item.reasons.append(.defaultUsername)
       return nil
@@ -106,8 +106,11 @@ extension MigrationPlanner {
   }
 
   /// The nearest username that EKS takes.
-  private func accepted(_ old: String, _ principal: IAMPrincipal) -> String {
-    var name = old.replacing("{{AccountID}}", with: principal.arn.account)
+  private func accepted(
+    _ old: String, _ principal: IAMPrincipal, _ draft: inout Draft
+  ) -> String {
+    let resolved = old.replacing("{{AccountID}}", with: principal.arn.account)
+    var name = resolved
     if AccessEntryValidator.reservedPrefix(of: name) != nil {
       name = Draft.withoutReservedPrefix(name)
       if name.isEmpty { name = principal.name }
@@ -117,7 +120,12 @@ extension MigrationPlanner {
     {
       name.insert(":", at: variable.lowerBound)
     }
-    return name
+    guard name != resolved else { return name }
+    let new = draft.newUsername(for: resolved, name) { name in
+      bindings?.users(of: name).isEmpty == false
+    }
+    if bindings == nil { draft.assume(.usernameIsFree(new)) }
+    return new
   }
 
   /// Copies the bindings of users whose names change.

@@ -26,7 +26,8 @@ public struct MigrationPlanner: Sendable {
 
   /// The plan, in time that grows with the number of rows.
   public var plan: MigrationPlan {
-    var draft = Draft(takenGroups: takenGroups, takenNames: bindings?.names ?? [])
+    var draft = Draft(
+      takenGroups: takenGroups, takenUsernames: takenUsernames, takenNames: bindings?.names ?? [])
     let resolver = IdentityResolver(
       ClusterAccess(
         authenticationMode: input.cluster.mode == .api ? .api : nil,
@@ -56,6 +57,12 @@ public struct MigrationPlanner: Sendable {
     for user in input.configMap.users { groups.formUnion(user.groups) }
     for entry in input.accessEntries { groups.formUnion(entry.groups) }
     return groups
+  }
+
+  /// The usernames that are given anywhere: nobody may become somebody else by a new name.
+  private var takenUsernames: Set<String> {
+    Set(input.configMap.roles.map(\.username) + input.configMap.users.map(\.username))
+      .union(input.accessEntries.compactMap(\.username))
   }
 
   private func item(
@@ -93,6 +100,21 @@ public struct MigrationPlanner: Sendable {
     if principal.isServiceLinkedRole {
       item.decision = .leave
       item.reasons.append(.serviceLinkedRole(name: principal.name))
+      return
+    }
+    guard !principal.description.utf8.contains(where: { "{$<".utf8.contains($0) }) else {
+      item.decision = .needsChoice
+      item.reasons.append(.placeholder)
+      return
+    }
+    guard principal.partition == input.cluster.partition else {
+      item.decision = .unused
+      item.reasons.append(.otherPartition(principal.partition))
+      return
+    }
+    guard principal.account != nil, principal.kind == .root || principal.hasPossibleName else {
+      item.decision = .unused
+      item.reasons.append(.impossiblePrincipal)
       return
     }
     guard principal.kind == .role || principal.kind == .user else {
@@ -157,7 +179,7 @@ public struct MigrationPlanner: Sendable {
       guard let first = refusals.first else { continue }
       item.decision = .cannotMigrate
       item.reasons.append(
-        .refused(first.apiMessage ?? "\(first.field) of \(entry.principalARN): \(first.reason)"))
+        .refused(first.apiMessage ?? first.reason.summary))
     }
     return item
   }
@@ -171,11 +193,16 @@ extension MigrationPlanner {
     private var seenBindings: Set<MigrationPlan.AddedBinding> = []
     private var seenAssumptions: Set<MigrationPlan.Assumption> = []
     private var newNames: [String: String] = [:]
+    private var newUsernames: [String: String] = [:]
     private var takenGroups: Set<String>
+    private var takenUsernames: Set<String>
     private var takenNames: Set<BindingIndex.Name>
 
-    init(takenGroups: Set<String>, takenNames: Set<BindingIndex.Name>) {
+    init(
+      takenGroups: Set<String>, takenUsernames: Set<String>, takenNames: Set<BindingIndex.Name>
+    ) {
       self.takenGroups = takenGroups
+      self.takenUsernames = takenUsernames
       self.takenNames = takenNames
     }
 
@@ -204,6 +231,24 @@ extension MigrationPlanner {
       while takenGroups.contains(name) { name += "-2" }
       takenGroups.insert(name)
       newNames[group] = name
+      return name
+    }
+
+    /// A username in place of an old one, always the same, that nobody else has.
+    ///
+    /// - Parameters:
+    ///   - old: The username that EKS refuses.
+    ///   - name: The nearest one that it takes.
+    ///   - isBound: Whether a binding names somebody of a username.
+    /// - Returns: The username, with a prefix where the nearest one is taken.
+    mutating func newUsername(
+      for old: String, _ name: String, unless isBound: (String) -> Bool
+    ) -> String {
+      if let known = newUsernames[old] { return known }
+      var name = name
+      while takenUsernames.contains(name) || isBound(name) { name = "migrated-" + name }
+      takenUsernames.insert(name)
+      newUsernames[old] = name
       return name
     }
 

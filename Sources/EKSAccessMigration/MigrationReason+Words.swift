@@ -5,6 +5,13 @@ extension MigrationPlan.Reason {
   public var description: String {
     switch self {
     case .unused(let status): return status.reason
+    case .placeholder:
+      return "a part of the principal is still to be filled in: render the file first"
+    case .otherPartition(let partition):
+      return "the principal is of the partition \(partition) and the cluster is not, so it matches "
+        + "nobody"
+    case .impossiblePrincipal:
+      return "IAM has no such account or name, so the row matches nobody"
     case .principalIsGone: return "IAM has no such principal any more, so nobody uses the row"
     case .sameAsEntry: return "the entry that is there gives what the row gives"
     case .entryLacksGroups(let names):

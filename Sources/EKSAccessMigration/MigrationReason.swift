@@ -5,6 +5,12 @@ extension MigrationPlan {
   public enum Reason: Sendable, Hashable {
     /// EKS does not use the row.
     case unused(EffectiveMapping.Status)
+    /// A part of the principal is still to be filled in.
+    case placeholder
+    /// The principal is of another partition than the cluster, so it cannot call it.
+    case otherPartition(Partition)
+    /// IAM has no such accounts or names.
+    case impossiblePrincipal
     /// The principal does not exist any more.
     case principalIsGone
     /// The entry that is there gives what the row gives.

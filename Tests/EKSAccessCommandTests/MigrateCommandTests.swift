@@ -95,6 +95,13 @@ import Testing
     #expect(!done.output.contains("(nodes)"))
   }
 
+  @Test func whatCannotBeReadIsNotPlannedWithout() throws {
+    let broken = "{\"accessEntry\": {\"principalArn\": \"arn:aws:iam::444455556666:role/dev\"}\n"
+    let run = try migrate([Self.configMap, Self.cluster, broken])
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.error.contains("2.yaml:1:71: "), "\(run.error)")
+  }
+
   @Test(arguments: [
     (["--node-type", "edge=NODE"], "There is no type \"NODE\""),
     (["--account", "44"], "twelve digits"), (["--partition", "x"], "no partition \"x\""),

@@ -126,6 +126,37 @@ import Testing
     #expect(item.entries.first?.username == new)
   }
 
+  @Test func nobodyBecomesSomebodyElse() throws {
+    let binding = ClusterRoleBinding(
+      metadata: .init(name: "root"), roleRef: .init(kind: "ClusterRole", name: "cluster-admin"),
+      subjects: [Subject(kind: .user, name: "admin")])
+    let rbac = MigrationRBAC(clusterRoleBindings: [binding])
+    let rows = [
+      role("a", "system:admin"), role("b", "system:admin"), role("c", "eks:ci"), role("d", "ci"),
+    ]
+    let usernames = plan(rows, rbac: rbac).created.map(\.username)
+    #expect(usernames == ["migrated-admin", "migrated-admin", "migrated-ci", "ci"])
+    // Without bindings it is an assumption.
+    #expect(plan([rows[0]]).assumptions.contains(.usernameIsFree("admin")))
+  }
+
+  @Test(arguments: [
+    ("arn:aws:iam::444455556666:role/a&b", MigrationPlan.Reason.impossiblePrincipal),
+    ("arn:aws:iam::44445555666:role/short", .impossiblePrincipal),
+    ("arn:aws-cn:iam::444455556666:role/cn", .otherPartition(.china)),
+  ])
+  func principalsThatCannotBeAreNotPlanned(arn: String, reason: MigrationPlan.Reason) {
+    let row = RoleMapping(roleARN: arn, username: "x", groups: ["g"])
+    let item = plan([row]).items.first
+    #expect(item?.decision == .unused && item?.reasons == [reason])
+  }
+
+  @Test func placeholdersHaveToBeFilledIn() {
+    let row = RoleMapping(
+      roleARN: "arn:aws:iam::${ACCOUNT}:role/x", username: "x", groups: ["g"])
+    #expect(plan([row]).items.map(\.decision) == [.needsChoice])
+  }
+
   @Test func bindingsFollowUsersWhoseNamesChange() throws {
     let binding = RoleBinding(
       metadata: .init(name: "jane", namespace: "web"), roleRef: .init(kind: "Role", name: "edit"),

@@ -109,12 +109,18 @@ import YAMLSource
 
   @Test func theRollBackDeletesOnlyWhatTheJournalNames() throws {
     let configMap = AWSAuthConfigMap(
-      roles: ["a", "b'$(>canary)"].map {
-        RoleMapping(roleARN: "arn:aws:iam::444455556666:role/\($0)", username: "u", groups: ["g"])
+      roles: ["a", "b"].map {
+        RoleMapping(
+          roleARN: "arn:aws:iam::444455556666:role/\($0)", username: "u'$(>canary)", groups: ["g"])
       })
+    // IAM tells paths, and paths may hold what names may not.
+    var directory = IAMDirectory()
+    directory.add(
+      ["a", "x'$(>canary)/b"].map { .init(arn: "arn:aws:iam::444455556666:role/\($0)") })
     let plan = MigrationPlanner(
       MigrationInput(
-        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap)
+        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap,
+        directory: directory)
     ).plan
     let folder = try ScriptFolder()
     let script = try folder.write("script", plan.output(as: .awsCLI).text)
@@ -129,7 +135,7 @@ import YAMLSource
     #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
     let deleted = try folder.calls.filter { $0[1] == "delete-access-entry" }
     #expect(deleted.count == 1)
-    #expect(deleted.first?[3].contains("b\\u0027$(>canary)") == true)
+    #expect(deleted.first?[3].contains("x\\u0027$(>canary)/b") == true)
     #expect(!folder.has("canary"))
   }
 

@@ -77,6 +77,18 @@ public struct IAMPrincipal: Sendable, Hashable {
 
   /// Whether there is a path other than `/`.
   public var hasPath: Bool { path != "/" }
+
+  /// Whether IAM can have a role or user of this name: up to 64 letters, digits and `+=,.@-_`
+  /// (IAM API reference, CreateRole).
+  public var hasPossibleName: Bool {
+    1...64 ~= name.utf8.count
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "+=,.@-_".utf8.contains(byte)
+        }
+      }
+  }
 }
 
 extension IAMPrincipal.Kind {

@@ -59,6 +59,7 @@ extension MigrationPlan.Assumption {
     case .pathUnknown(let principal): "\(principal) has no path in IAM"
     case .usersAreNotBound(let name):
       "no binding names users of the form \(name), whose names change"
+    case .usernameIsFree(let name): "no binding is for \(name), a username that is new"
     case .modeUnknown: "the cluster reads aws-auth"
     case .managedNodes:
       "EKS makes no entries for managed node groups and Fargate profiles when the mode changes; if "
@@ -72,7 +73,7 @@ extension MigrationPlan.Assumption {
     case .pathUnknown(let principal):
       let name = IAMPrincipal(principal)?.name ?? principal
       return "aws iam get-role --role-name=\(name.onOneLine.asShellWord) --query Role.Arn"
-    case .usersAreNotBound:
+    case .usersAreNotBound, .usernameIsFree:
       return "kubectl get rolebindings,clusterrolebindings --all-namespaces --output wide"
     case .modeUnknown:
       return "aws eks describe-cluster --name CLUSTER --query "

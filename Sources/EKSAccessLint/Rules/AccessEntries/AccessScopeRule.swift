@@ -59,8 +59,16 @@ public enum AccessScopeRule: EntryRule {
         message = "a scope of the whole cluster cannot list namespaces, so EKS refuses it"
         help = "write the type namespace, or remove the namespaces"
       case .unknownScope:
-        message = "a scope has the type cluster or namespace"
-        help = "write cluster or namespace, in lower case"
+        guard case .scope(let index) = violation.field else { continue }
+        let isMissing = entry.entry.policies[index].scope.kind.rawValue.isEmpty
+        message =
+          isMissing
+          ? "the policy has no scope, so EKS refuses it"
+          : "a scope has the type cluster or namespace"
+        help =
+          isMissing
+          ? "add the scope: the type cluster, or the type namespace with its namespaces"
+          : "write cluster or namespace, in lower case"
       default: continue
       }
       findings.report(

@@ -79,17 +79,22 @@ public enum OrphanAssociation: Rule {
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     let access = subject.access
+    // By cluster: the principals of its entries, and whether one of them is not known yet.
+    var own: [String?: (principals: Set<String>, isOpen: Bool)] = [:]
+    for entry in access.entries {
+      own[entry.manifest.cluster, default: ([], false)].principals.insert(
+        entry.entry.principalARN)
+      if entry.isUnresolved(.principalARN) { own[entry.manifest.cluster]?.isOpen = true }
+    }
     for association in access.associations
     where !association.isObserved && !association.principalIsUnresolved
       && association.entryLabel == nil && !Placeholder.isUnresolved(arn: association.principalARN)
     {
-      let own = access.entries.filter {
-        mayBeOneCluster($0.manifest.cluster, association.cluster)
-      }
+      let candidates = own.filter { mayBeOneCluster($0.key, association.cluster) }.values
       // An entry whose principal is not known yet may be the one.
-      guard !own.isEmpty || access.hasOtherEntry(for: nil, in: association.cluster),
-        !own.contains(where: {
-          $0.isUnresolved(.principalARN) || $0.entry.principalARN == association.principalARN
+      guard !candidates.isEmpty || access.hasOtherEntry(for: nil, in: association.cluster),
+        !candidates.contains(where: {
+          $0.isOpen || $0.principals.contains(association.principalARN)
         }),
         !access.hasOtherEntry(for: association.principalARN, in: association.cluster)
       else { continue }

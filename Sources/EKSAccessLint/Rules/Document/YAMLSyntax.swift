@@ -70,6 +70,10 @@ public enum YAMLSyntax: Rule {
         """
         {"kind": "ConfigMap", "metadata": {"name": "aws-auth"}, "data": {"mapRoles": "[]"}↓
         """),
+      Example(
+        """
+        {"accessEntry": {"principalArn": "arn:aws:iam::444455556666:role/dev", "username": "dev"}↓
+        """),
     ],
     passing: [
       Example(
@@ -101,20 +105,29 @@ public enum YAMLSyntax: Rule {
     guard subject.file.template == nil else { return }
     let bytes = subject.file.bytes
     for problem in subject.file.stream.problems
-    where (subject.file.section != nil || mentionsAWSAuth(bytes[problem.document], problem))
+    where (subject.file.section != nil || mentionsAccess(bytes[problem.document], problem))
       && TemplateEvidence.findSource(in: problem.document, of: bytes) == nil
     {
       let diagnosis = SyntaxDiagnosis(problem, in: TextLines(problem.document, of: bytes))
       let reason = diagnosis.earlyEnd() ?? diagnosis.reason()
       findings.report(
-        "\(reason.message), \(reason.consequence ?? consequence(subject.file.section))",
+        "\(reason.message), "
+          + (reason.consequence ?? consequence(subject.file, bytes[problem.document], problem)),
         at: reason.range, notes: reason.notes, help: reason.help)
     }
   }
 
-  private static func consequence(_ section: AWSAuthSection?) -> String {
-    section.map { "so EKS drops every row of \"\($0.rawValue)\"" }
-      ?? "so kubectl refuses the manifest"
+  private static func consequence(
+    _ file: ManifestFile, _ bytes: ArraySlice<UInt8>, _ problem: YAMLProblem
+  ) -> String {
+    if let section = file.section { return "so EKS drops every row of \"\(section.rawValue)\"" }
+    return mentionsAWSAuth(bytes, problem)
+      ? "so kubectl refuses the manifest" : "so no tool can read the access entries"
+  }
+
+  private static func mentionsAccess(_ bytes: ArraySlice<UInt8>, _ problem: YAMLProblem) -> Bool {
+    mentionsAWSAuth(bytes, problem)
+      || !Mentions(in: bytes, wanted: .accessEntries).isEmpty
   }
 
   /// In UTF-16 every other byte of the words is zero.

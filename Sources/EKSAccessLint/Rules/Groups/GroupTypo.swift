@@ -4,7 +4,7 @@ import KubernetesRBAC
 import YAMLSource
 
 /// A group that is nearly one of Kubernetes' own, or only begins like one.
-public enum GroupTypo: ConfigMapRule {
+public enum GroupTypo: Rule {
   /// What the rule is about.
   public static let description = RuleDescription(
     id: "group-typo",
@@ -70,6 +70,25 @@ public enum GroupTypo: ConfigMapRule {
         """),
     ],
     passing: [
+      // Whatever it is called: a binding gives it something.
+      Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: aws-auth, namespace: kube-system}
+        data:
+          mapRoles: |
+            - rolearn: arn:aws:iam::444455556666:role/readers
+              username: reader:{{SessionName}}
+              groups: [system:readonly]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: readers}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects:
+          - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:readonly"}
+        """),
       .mapRoles(
         """
         - rolearn: arn:aws:iam::444455556666:role/operators
@@ -91,15 +110,21 @@ public enum GroupTypo: ConfigMapRule {
         """),
     ])
 
-  /// Looks for the mistake in a ConfigMap.
-  public static func check(
-    _ configMap: ConfigMapSubject, _ options: LintOptions, _ findings: inout FindingCollector
+  /// Looks for the mistake in a file.
+  public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
+    for configMap in subject.configMaps { check(configMap, subject, &findings) }
+  }
+
+  private static func check(
+    _ configMap: ConfigMapSubject, _ subject: LintSubject, _ findings: inout FindingCollector
   ) {
     // Rows repeat few groups, and each is judged once.
-    var sound = options.knownGroups
+    var sound = subject.options.knownGroups
     for row in configMap.rows {
       for group in row.entry.groups where !sound.contains(group.value) {
-        if let mistake = Mistake(group.value) {
+        if let mistake = Mistake(group.value),
+          subject.rbac?.binding(of: group.value, as: .group) == nil
+        {
           report(mistake, group, row, &findings)
         } else {
           sound.insert(group.value)
