@@ -104,8 +104,8 @@ extension MigrationPlan {
     case usersAreNotBound(username: String)
     /// No binding was given that names somebody of a new username, who would then be somebody else.
     case usernameIsFree(String)
-    /// A user binding cannot be told, since the old name is a template.
-    case modeUnknown
+    /// The authentication mode is not known; it is taken for one that reads aws-auth.
+    case modeUnknown(cluster: String, region: String?)
     /// EKS may make the entries of managed node groups and Fargate profiles itself when the mode
     /// changes; entries that are there by then are left as they are.
     case managedNodes

@@ -40,7 +40,10 @@ public struct MigrationPlanner: Sendable {
       mapping.row.source == .mapAccounts
         ? accountItem(mapping, besides: named, &draft) : item(mapping, &draft)
     }
-    if input.cluster.mode == nil { draft.assume(.modeUnknown) }
+    if input.cluster.mode == nil {
+      draft.assume(
+        .modeUnknown(cluster: input.cluster.name, region: input.cluster.region))
+    }
     if items.contains(where: { $0.isNode && $0.decision == .create }) {
       draft.assume(.managedNodes)
     }

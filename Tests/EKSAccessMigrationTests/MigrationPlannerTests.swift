@@ -151,6 +151,17 @@ import Testing
     #expect(item?.decision == .unused && item?.reasons == [reason])
   }
 
+  @Test func theModeIsAskedOfTheCluster() {
+    let input = MigrationInput(
+      cluster: MigrationCluster(name: "sh op", region: "eu-central-1"),
+      configMap: AWSAuthConfigMap(roles: [role("dev", "dev", ["g"])]))
+    let commands = MigrationPlanner(input).plan.assumptions.compactMap(\.command)
+    #expect(
+      commands.contains {
+        $0.hasPrefix("aws eks describe-cluster --name='sh op' --region=eu-central-1 --query")
+      }, "\(commands)")
+  }
+
   @Test func placeholdersHaveToBeFilledIn() {
     let row = RoleMapping(
       roleARN: "arn:aws:iam::${ACCOUNT}:role/x", username: "x", groups: ["g"])

@@ -75,8 +75,9 @@ extension MigrationPlan.Assumption {
       return "aws iam get-role --role-name=\(name.onOneLine.asShellWord) --query Role.Arn"
     case .usersAreNotBound, .usernameIsFree:
       return "kubectl get rolebindings,clusterrolebindings --all-namespaces --output wide"
-    case .modeUnknown:
-      return "aws eks describe-cluster --name CLUSTER --query "
+    case .modeUnknown(let name, let region):
+      let option = region.map { " --region=\($0.onOneLine.asShellWord)" } ?? ""
+      return "aws eks describe-cluster --name=\(name.onOneLine.asShellWord)\(option) --query "
         + "cluster.accessConfig.authenticationMode"
     case .managedNodes: return nil
     }
