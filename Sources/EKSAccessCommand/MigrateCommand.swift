@@ -121,8 +121,9 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     let plan = MigrationPlanner(source, options: options).plan
     let output = plan.output(as: format)
     console.writeOutput(Array(output.text.utf8))
+    let comparison = plan.proof(from: source)
     if format == .plan {
-      let proof = DiffReport(plan.proof(from: source), of: input)
+      let proof = DiffReport(comparison, of: input)
       console.writeOutput(
         Array(("\nProof: once aws-auth is not read any more\n\n" + proof.text).utf8))
     }
@@ -130,7 +131,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     for remark in input.remarks {
       console.print(error: Terminal.escaped("\(remark.place.description): \(remark.message)"))
     }
-    return plan.allowsAPIMode ? 0 : 1
+    return plan.allowsAPIMode && comparison.losses.isEmpty ? 0 : 1
   }
 
   private var format: MigrationFormat { to.format }

@@ -74,6 +74,12 @@ public struct MigrationPlanner: Sendable {
     var item = MigrationPlan.Item(
       row: mapping.row, principal: mapping.principal, identity: mapping.identity, decision: .create,
       entries: [], reasons: [])
+    // As it stands the row matches nobody, and whom it is meant for nobody can tell.
+    if mapping.hasPlaceholder {
+      item.decision = .needsChoice
+      item.reasons.append(.placeholder)
+      return item
+    }
     switch mapping.status {
     case .used: break
     case .tied:
@@ -103,11 +109,6 @@ public struct MigrationPlanner: Sendable {
     if principal.isServiceLinkedRole {
       item.decision = .leave
       item.reasons.append(.serviceLinkedRole(name: principal.name))
-      return
-    }
-    guard !principal.description.utf8.contains(where: { "{$<".utf8.contains($0) }) else {
-      item.decision = .needsChoice
-      item.reasons.append(.placeholder)
       return
     }
     guard principal.partition == input.cluster.partition else {
@@ -262,6 +263,19 @@ extension MigrationPlanner {
       }
       return String(name)
     }
+  }
+}
+
+extension EffectiveMapping {
+  /// Whether a part of the principal is still to be filled in, in a row that counts otherwise.
+  fileprivate var hasPlaceholder: Bool {
+    switch status {
+    case .used, .tied: break
+    case .matchesNobody(let reasons):
+      if reasons.contains(where: { if case .dropped = $0 { true } else { false } }) { return false }
+    default: return false
+    }
+    return principal.utf8.contains { "{$<".utf8.contains($0) }
   }
 }
 

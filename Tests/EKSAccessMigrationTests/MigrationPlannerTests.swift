@@ -162,10 +162,11 @@ import Testing
       }, "\(commands)")
   }
 
-  @Test func placeholdersHaveToBeFilledIn() {
-    let row = RoleMapping(
-      roleARN: "arn:aws:iam::${ACCOUNT}:role/x", username: "x", groups: ["g"])
-    #expect(plan([row]).items.map(\.decision) == [.needsChoice])
+  @Test(arguments: ["arn:aws:iam::${ACCOUNT}:role/x", "<ARN of the nodes>", "{{ role }}"])
+  func placeholdersHaveToBeFilledIn(arn: String) {
+    let row = RoleMapping(roleARN: arn, username: "x", groups: ["g"])
+    #expect(plan([row]).items.map(\.reasons) == [[.placeholder]])
+    #expect(!plan([row]).allowsAPIMode)
   }
 
   @Test func bindingsFollowUsersWhoseNamesChange() throws {

@@ -31,6 +31,16 @@ import Testing
     #expect(proof(Self.roles + [root]).losses.map(\.principal) == [root.roleARN])
   }
 
+  @Test func rowsOfNobodyAreNoLoss() {
+    var directory = IAMDirectory()
+    directory.add([.init(arn: "\(Self.account):role/dev")])
+    let input = MigrationInput(
+      cluster: MigrationCluster(name: "shop"),
+      configMap: AWSAuthConfigMap(roles: Array(Self.roles.prefix(2))), directory: directory)
+    let proof = MigrationPlanner(input).plan.proof(from: input)
+    #expect(proof.changes.isEmpty && proof.unchangedCount == 1)
+  }
+
   @Test func renamedGroupsAreNoLoss() {
     let row = RoleMapping(
       roleARN: "\(Self.account):role/r", username: "r", groups: ["system:auditors"])
