@@ -62,9 +62,12 @@ let package = Package(
     example("ResolveCaller", ["EKSAccess"]),
     example("PlanMigration", ["EKSAccessMigration", "EKSAccessManifests", "EKSAccess"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["KubernetesRBAC"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("YAMLSourceTests", ["YAMLSource"]),
-    tests("EKSAccessTests", ["EKSAccess"]),
+    tests("KubernetesRBACTests", ["KubernetesRBAC", "YAMLSource"]),
+    tests("EKSAccessTests", ["EKSAccess", "KubernetesRBAC"]),
     tests(
       "EKSAccessManifestsTests",
       ["EKSAccessManifests", "YAMLSource", "EKSAccess", "KubernetesRBAC"]),

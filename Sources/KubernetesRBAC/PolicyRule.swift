@@ -75,7 +75,7 @@ public struct PolicyRule: Sendable, Hashable, Codable {
       || written == "\(resource)/\(subresource)"
   }
 
-  private static func path(_ written: String, covers path: String) -> Bool {
+  static func path(_ written: String, covers path: String) -> Bool {
     if written == "*" || written == path { return true }
     guard written.utf8.last == UInt8(ascii: "*") else { return false }
     let star = UInt8(ascii: "*")

@@ -3,20 +3,9 @@ import KubernetesRBAC
 /// The rules of access policies, from the page "Review access policy permissions" of the EKS user
 /// guide (``AccessPolicy/rulesDate``) and, for the three at the end, its later text.
 enum AccessPolicyRules {
+  /// The lines are those of ``PolicyRule/init(tableLine:)``.
   static let byName: [String: [PolicyRule]] = tables.mapValues { table in
-    table.split(separator: "\n").map { rule(String($0)) }
-  }
-
-  /// A line is `API groups | resources | verbs`, each separated by blanks; the core group is
-  /// written `core`, and a line without groups is about paths that are no resources.
-  private static func rule(_ line: String) -> PolicyRule {
-    let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
-      $0.split(separator: " ").map(String.init)
-    }
-    let isPath = cells[0].isEmpty
-    return PolicyRule(
-      apiGroups: cells[0].map { $0 == "core" ? "" : $0 }, resources: isPath ? [] : cells[1],
-      nonResourceURLs: isPath ? cells[1] : [], verbs: cells[2])
+    table.split(separator: "\n").map { PolicyRule(tableLine: $0) }
   }
 
   private static let tables: [String: String] = [

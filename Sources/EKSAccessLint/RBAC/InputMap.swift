@@ -54,7 +54,7 @@ struct InputMap: Sendable {
       }
       return
     }
-    let beginning = Self.beginning(of: template)
+    let beginning = template.beginning
     let known = templates[beginning] ?? []
     guard !known.contains(where: { $0.template == template }) else { return }
     guard known.count < Self.limit else {
@@ -70,16 +70,10 @@ struct InputMap: Sendable {
   /// How many templates with one beginning are told apart, which bounds the time of each look-up.
   private static let limit = 64
 
-  private static func beginning(of template: UsernameTemplate) -> String {
-    let bytes = Array(template.text.utf8)
-    let first = template.placeholders.first { $0.isExpanded(in: .authenticator) }
-    return String(decoding: bytes[..<(first?.range.lowerBound ?? bytes.count)], as: UTF8.self)
-  }
-
   /// The template with this text.
   func template(_ text: String) -> Template? {
     let template = UsernameTemplate(text)
-    return templates[Self.beginning(of: template)]?.first { $0.template == template }
+    return templates[template.beginning]?.first { $0.template == template }
   }
 
   /// A template that can give a username.

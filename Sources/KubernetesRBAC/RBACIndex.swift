@@ -1,0 +1,110 @@
+/// Finds the bindings of users and groups, and the rules of their roles, as the RBAC authorizer of
+/// Kubernetes does (`pkg/registry/rbac/validation/rule.go`).
+public struct RBACIndex: Sendable {
+  /// A binding, of a namespace or of the cluster.
+  public struct Binding: Sendable, Hashable {
+    /// The binding. One of the cluster has no namespace.
+    public let binding: RoleBinding
+    /// Whether it is a ClusterRoleBinding.
+    public let isOfCluster: Bool
+
+    /// The namespace in which it holds; `nil` for the whole cluster.
+    public var namespace: String? {
+      isOfCluster ? nil : binding.metadata.namespace ?? "default"
+    }
+  }
+
+  /// All bindings.
+  public let bindings: [Binding]
+  /// The groups that bindings name.
+  public var groups: Set<String> { Set(byGroup.keys) }
+
+  private let byGroup: [String: [Int]]
+  private let byUser: [String: [Int]]
+  /// In the order of their bytes, so that those with one beginning stand together.
+  private let users: [String]
+  private let roles: RoleRules
+
+  /// Looks through roles and bindings.
+  public init(_ objects: RBACObjects) {
+    bindings =
+      objects.clusterRoleBindings.map { binding in
+        var metadata = binding.metadata
+        metadata.namespace = nil
+        return Binding(
+          binding: RoleBinding(
+            metadata: metadata, roleRef: binding.roleRef, subjects: binding.subjects),
+          isOfCluster: true)
+      } + objects.roleBindings.map { Binding(binding: $0, isOfCluster: false) }
+    var byGroup: [String: [Int]] = [:]
+    var byUser: [String: [Int]] = [:]
+    for (index, binding) in bindings.enumerated() {
+      for subject in binding.binding.subjects {
+        if subject.kind == .group {
+          byGroup[subject.name, default: []].append(index)
+        } else if let username = subject.username(in: binding.namespace) {
+          byUser[username, default: []].append(index)
+        }
+      }
+    }
+    self.byGroup = byGroup
+    self.byUser = byUser
+    users = byUser.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    roles = RoleRules(objects)
+  }
+
+  /// The bindings that name a group, each once.
+  public func bindings(ofGroup group: String) -> [Binding] { bindings(at: byGroup[group] ?? []) }
+
+  /// The bindings that name a user, each once.
+  public func bindings(ofUser user: String) -> [Binding] { bindings(at: byUser[user] ?? []) }
+
+  /// The bindings that name a user or one of the groups, each once.
+  public func bindings(
+    ofUser user: String, inGroups groups: some Sequence<String>
+  ) -> [Binding] {
+    bindings(at: groups.reduce(into: byUser[user] ?? []) { $0 += byGroup[$1] ?? [] })
+  }
+
+  /// The users whom bindings name and whose names begin with a text.
+  public func users(beginningWith beginning: String) -> ArraySlice<String> {
+    let bytes = beginning.utf8
+    let start = partition { $0.utf8.lexicographicallyPrecedes(bytes) }
+    return users[start...].prefix { $0.utf8.starts(with: bytes) }
+  }
+
+  /// The rules that a binding gives, those for paths too where they hold nowhere.
+  ///
+  /// - Parameter binding: A binding of this index, or one for the same objects.
+  /// - Returns: The rules; `nil` where its role is not known, or known with several sets of rules.
+  public func rules(of binding: Binding) -> [PolicyRule]? {
+    roles.rules(of: binding.binding.roleRef, in: binding.namespace)
+  }
+
+  private func bindings(at indices: [Int]) -> [Binding] {
+    var seen: Set<Int> = []
+    return indices.filter { seen.insert($0).inserted }.map { bindings[$0] }
+  }
+
+  /// The number of users at the beginning for whom a condition holds.
+  private func partition(_ isBefore: (String) -> Bool) -> Int {
+    var range = 0..<users.count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range = isBefore(users[middle]) ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
+  }
+}
+
+extension Subject {
+  /// The username that the subject stands for, if it is no group.
+  fileprivate func username(in namespace: String?) -> String? {
+    switch kind {
+    case .user: name
+    case .serviceAccount:
+      (self.namespace ?? namespace).map { "system:serviceaccount:\($0):\(name)" }
+    default: nil
+    }
+  }
+}
