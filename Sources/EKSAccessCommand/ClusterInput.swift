@@ -1,6 +1,7 @@
 import EKSAccess
 import EKSAccessManifests
 import EKSAccessMigration
+import KubernetesRBAC
 import YAMLSource
 
 /// The mappings of one cluster as its files hold them, with their places.
@@ -20,8 +21,8 @@ struct ClusterInput {
   private(set) var clusters: [ClusterManifest] = []
   /// The principals of IAM, if a file lists them.
   private(set) var directory: IAMDirectory?
-  /// The bindings, if a file holds any.
-  private(set) var rbac: MigrationRBAC?
+  /// The roles and bindings, if a file holds any.
+  private(set) var rbac: RBACObjects?
   private(set) var failures: [InputFiles.Failure]
   /// What keeps rows from being read at all.
   private(set) var remarks: [(place: Place, message: String)] = []
@@ -164,9 +165,8 @@ struct ClusterInput {
 
   private mutating func add(_ manifests: RBACManifests) {
     guard !manifests.isEmpty else { return }
-    var known = rbac ?? MigrationRBAC()
-    known.clusterRoleBindings += manifests.bindings.compactMap(\.clusterRoleBinding)
-    known.roleBindings += manifests.bindings.compactMap(\.roleBinding)
+    var known = rbac ?? RBACObjects()
+    known.append(manifests.objects)
     rbac = known
   }
 

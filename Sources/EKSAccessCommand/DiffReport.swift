@@ -70,8 +70,12 @@ struct DiffReport {
       lines += list("groups    ", grant?.identity?.groups ?? [])
       lines += list("policies  ", policies(grant?.policies ?? []))
     case .changed:
-      lines += list("loses     ", change.lostGroups + policies(change.lostPolicies))
-      lines += list("gains     ", change.gainedGroups + policies(change.gainedPolicies))
+      if let permissions = change.permissions {
+        lines += self.details(of: change, permissions, policies: policies)
+      } else {
+        lines += list("loses     ", change.lostGroups + policies(change.lostPolicies))
+        lines += list("gains     ", change.gainedGroups + policies(change.gainedPolicies))
+      }
       if change.changesUsername {
         lines.append("username  \(username(change.before)) becomes \(username(change.after))")
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import EKSAccess
 import EKSAccessManifests
 import EKSAccessMigration
+import KubernetesRBAC
 
 struct MigrateCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -78,6 +79,17 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The access policy in place of a group; may be repeated.", valueName: "group=policy"))
+  var replaceGroup: [Assignment] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The version of Kubernetes, such as 1.33, for the rules of default roles.",
+      valueName: "version"))
+  var kubernetesVersion: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The region of IAM Identity Center, for the paths of its roles.", valueName: "region"))
   var ssoRegion: String?
 
@@ -97,6 +109,15 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       throw ValidationError(
         "There is no partition \"\(partition)\"; write one of "
           + Partition.known.map(\.rawValue).joined(separator: ", ") + ".")
+    }
+    for choice in replaceGroup where AccessPolicy.named(choice.value) == nil {
+      throw ValidationError(
+        "There is no access policy \"\(choice.value)\"; for people there are "
+          + AccessPolicy.catalogue.filter { $0.audience == .principals }.map(\.name)
+          .joined(separator: ", ") + ".")
+    }
+    if let kubernetesVersion, KubernetesVersion(kubernetesVersion) == nil {
+      throw ValidationError("A version is 1.33 or the like, \"\(kubernetesVersion)\" is not.")
     }
     guard targetMode != .configMap else {
       throw ValidationError("The target is API_AND_CONFIG_MAP or API; there is no way back.")
@@ -118,14 +139,27 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     let source = MigrationInput(
       cluster: facts, configMap: input.access.configMap,
       accessEntries: input.access.accessEntries, directory: input.directory, rbac: input.rbac)
+    let options = options
+    let strangers = options.namesOfNobody(in: source.configMap)
+    guard strangers.isEmpty else {
+      console.print(
+        error: "no row has "
+          + strangers.map { "\"\(Terminal.escaped($0))\"" }.joined(separator: ", ")
+          + ", which an option names")
+      return 2
+    }
     let plan = MigrationPlanner(source, options: options).plan
-    let output = plan.output(as: format)
-    console.writeOutput(Array(output.text.utf8))
     let comparison = plan.proof(from: source)
-    if format == .plan {
-      let proof = DiffReport(comparison, of: input)
+    let output = plan.output(as: format, proof: comparison)
+    console.writeOutput(Array(output.text.utf8))
+    let proof = DiffReport(comparison, of: input)
+    switch format {
+    case .plan:
       console.writeOutput(
         Array(("\nProof: once aws-auth is not read any more\n\n" + proof.text).utf8))
+    case .markdown:
+      console.writeOutput(Array("\n".utf8) + proof.bytes(as: .markdown))
+    default: break
     }
     for note in output.notes { console.print(error: Terminal.escaped(note)) }
     for remark in input.remarks {
@@ -142,8 +176,9 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     }
     return MigrationOptions(
       kinds: dictionary(nodeType).mapValues { AccessEntry.Kind(rawValue: $0) },
-      usernames: dictionary(username), groupNames: dictionary(renameGroup), ssoRegion: ssoRegion,
-      updatesEntries: updateExisting)
+      usernames: dictionary(username), groupNames: dictionary(renameGroup),
+      groupPolicies: dictionary(replaceGroup).compactMapValues(AccessPolicy.named),
+      ssoRegion: ssoRegion, updatesEntries: updateExisting)
   }
 
   /// What the options and files tell of the cluster; the options count.
@@ -153,9 +188,9 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       console.print(error: "no file tells the name of the cluster: give it with --cluster")
       return nil
     }
-    let arn = input.clusters.filter { $0.cluster == name }.compactMap(\.arn).first.flatMap {
-      ARN($0)
-    }
+    let clusters = input.clusters.filter { $0.cluster == name }
+    let arn = clusters.compactMap(\.arn).first.flatMap { ARN($0) }
+    let version = kubernetesVersion ?? clusters.compactMap(\.version).first
     let principals =
       input.access.configMap.roles.map(\.roleARN)
       + input.access.configMap.users.map(\.userARN)
@@ -166,7 +201,8 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       partition: (partition ?? arn?.partition).map { Partition(rawValue: $0) }
         ?? (partitions.count == 1 ? partitions.first : nil) ?? .aws,
       mode: input.access.authenticationMode,
-      targetMode: AuthenticationMode(rawValue: targetMode.rawValue) ?? .api)
+      targetMode: AuthenticationMode(rawValue: targetMode.rawValue) ?? .api,
+      kubernetesVersion: version.flatMap { KubernetesVersion($0) })
   }
 
   /// Compares what the cluster gives now with what it would give in the mode API.

@@ -40,6 +40,14 @@ public struct RBACManifests: Sendable {
   /// Whether there is neither a role nor a binding.
   public var isEmpty: Bool { roles.isEmpty && bindings.isEmpty }
 
+  /// The roles and bindings without their places.
+  public var objects: RBACObjects {
+    RBACObjects(
+      roles: roles.compactMap(\.role), clusterRoles: roles.compactMap(\.clusterRole),
+      roleBindings: bindings.compactMap(\.roleBinding),
+      clusterRoleBindings: bindings.compactMap(\.clusterRoleBinding))
+  }
+
   /// The kind of the items of a `RoleList` and the like, which the API leaves out of each item.
   private static func kindOfItems(_ root: YAMLNode) -> String? {
     guard let kind = root.value(of: "kind")?.string, kind.utf8.count > 4, kind.hasSuffix("List")

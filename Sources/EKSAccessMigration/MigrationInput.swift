@@ -15,11 +15,14 @@ public struct MigrationCluster: Sendable, Hashable {
   public var mode: AuthenticationMode?
   /// The authentication mode that it is to have.
   public var targetMode: AuthenticationMode
+  /// The version of Kubernetes, for the rules of default roles, if it is known.
+  public var kubernetesVersion: KubernetesVersion?
 
   /// Makes the facts of a cluster.
   public init(
     name: String, region: String? = nil, account: AccountID? = nil, partition: Partition = .aws,
-    mode: AuthenticationMode? = nil, targetMode: AuthenticationMode = .api
+    mode: AuthenticationMode? = nil, targetMode: AuthenticationMode = .api,
+    kubernetesVersion: KubernetesVersion? = nil
   ) {
     self.name = name
     self.region = region
@@ -27,22 +30,7 @@ public struct MigrationCluster: Sendable, Hashable {
     self.partition = partition
     self.mode = mode
     self.targetMode = targetMode
-  }
-}
-
-/// The roles and bindings of a cluster, as far as they are known.
-public struct MigrationRBAC: Sendable, Hashable {
-  /// The bindings in namespaces.
-  public var roleBindings: [RoleBinding]
-  /// The bindings in the whole cluster.
-  public var clusterRoleBindings: [ClusterRoleBinding]
-
-  /// Makes a set of bindings.
-  public init(
-    roleBindings: [RoleBinding] = [], clusterRoleBindings: [ClusterRoleBinding] = []
-  ) {
-    self.roleBindings = roleBindings
-    self.clusterRoleBindings = clusterRoleBindings
+    self.kubernetesVersion = kubernetesVersion
   }
 }
 
@@ -56,19 +44,25 @@ public struct MigrationInput: Sendable {
   public var accessEntries: [AccessEntry]
   /// The principals of IAM; `nil` when they are not known.
   public var directory: IAMDirectory?
-  /// The bindings of the cluster; `nil` when they are not known.
-  public var rbac: MigrationRBAC?
+  /// The roles and bindings of the cluster; `nil` when they are not known. Those that every cluster
+  /// has need not be among them.
+  public var rbac: RBACObjects?
 
   /// Makes an input.
   public init(
     cluster: MigrationCluster, configMap: AWSAuthConfigMap, accessEntries: [AccessEntry] = [],
-    directory: IAMDirectory? = nil, rbac: MigrationRBAC? = nil
+    directory: IAMDirectory? = nil, rbac: RBACObjects? = nil
   ) {
     self.cluster = cluster
     self.configMap = configMap
     self.accessEntries = accessEntries
     self.directory = directory
     self.rbac = rbac
+  }
+
+  /// The roles and bindings with those that every cluster has; `nil` when they are not known.
+  var index: RBACIndex? {
+    rbac.map { RBACIndex($0.addingDefaults(of: cluster.kubernetesVersion)) }
   }
 }
 
@@ -80,6 +74,9 @@ public struct MigrationOptions: Sendable, Hashable {
   public var usernames: [String: String]
   /// New names for groups that EKS reserves, by their old names.
   public var groupNames: [String: String]
+  /// Access policies in place of groups, by the names of the groups. Each holds where bindings give
+  /// the group something.
+  public var groupPolicies: [String: AccessPolicy]
   /// The region in which IAM Identity Center runs, for the paths of its roles.
   public var ssoRegion: String?
   /// Whether entries that give less than a row are brought up to it. Otherwise they stay.
@@ -88,12 +85,34 @@ public struct MigrationOptions: Sendable, Hashable {
   /// Makes options; by default nothing is decided.
   public init(
     kinds: [String: AccessEntry.Kind] = [:], usernames: [String: String] = [:],
-    groupNames: [String: String] = [:], ssoRegion: String? = nil, updatesEntries: Bool = false
+    groupNames: [String: String] = [:], groupPolicies: [String: AccessPolicy] = [:],
+    ssoRegion: String? = nil, updatesEntries: Bool = false
   ) {
     self.kinds = kinds
     self.usernames = usernames
     self.groupNames = groupNames
+    self.groupPolicies = groupPolicies
     self.ssoRegion = ssoRegion
     self.updatesEntries = updatesEntries
+  }
+}
+
+extension MigrationOptions {
+  /// The principals and groups that are decided about and that no row has, in order.
+  ///
+  /// - Parameter configMap: The rows.
+  /// - Returns: Names as they are written in the options.
+  public func namesOfNobody(in configMap: AWSAuthConfigMap) -> [String] {
+    var groups: Set<String> = []
+    var principals: Set<String> = []
+    for (arn, row) in configMap.roles.map({ ($0.roleARN, $0.groups) })
+      + configMap.users.map({ ($0.userARN, $0.groups) })
+    {
+      groups.formUnion(row)
+      guard let principal = IAMPrincipal(arn) else { continue }
+      principals.formUnion([principal.description, principal.name])
+    }
+    return Set(kinds.keys).union(usernames.keys).subtracting(principals).sorted()
+      + Set(groupNames.keys).union(groupPolicies.keys).subtracting(groups).sorted()
   }
 }

@@ -106,6 +106,11 @@ extension MigrationPlan {
     case usernameIsFree(String)
     /// The authentication mode is not known; it is taken for one that reads aws-auth.
     case modeUnknown(cluster: String, region: String?)
+    /// Access policies give what their published rules say.
+    case policyRules
+    /// A default role has the rules that it had in a version of Kubernetes, and nothing that operators
+    /// add to it.
+    case defaultRole(String)
     /// EKS may make the entries of managed node groups and Fargate profiles itself when the mode
     /// changes; entries that are there by then are left as they are.
     case managedNodes

@@ -9,7 +9,7 @@ extension MigrationPlanner {
   ) {
     var entry = AccessEntry(principalARN: arn)
     for group in identity.groups { plan(group: group, principal, &entry, &item, &draft) }
-    entry.username = username(identity.username, principal, entry, &item, &draft)
+    entry.username = username(identity.username, principal, &entry, &item, &draft)
     item.entries = [entry]
   }
 
@@ -27,6 +27,9 @@ extension MigrationPlanner {
       guard UsernameTemplate(name).isConstant() else { return choose(.groupTemplate(group)) }
       item.reasons.append(.groupFilledIn(group, as: name))
       group = name
+    }
+    if let policy = options.groupPolicies[group] {
+      return replace(group, by: policy, &entry, &item, &draft)
     }
     switch group {
     case "system:masters":
@@ -50,18 +53,48 @@ extension MigrationPlanner {
     }
   }
 
-  /// Gives a group with a reserved name another one, and its bindings copies for that one.
+  /// Gives an access policy in place of a group, as somebody chose.
+  private func replace(
+    _ group: String, by policy: AccessPolicy, _ entry: inout AccessEntry,
+    _ item: inout MigrationPlan.Item, _ draft: inout Draft
+  ) {
+    guard let rbac, case let bindings = rbac.bindings(ofGroup: group), !bindings.isEmpty else {
+      item.decision = .needsChoice
+      item.reasons.append(.policyNeedsBindings(group, policy))
+      return
+    }
+    let finder = PolicyFinder(rbac: rbac, partition: input.cluster.partition)
+    let association = finder.association(of: policy, inPlaceOf: bindings)
+    entry.associate(association)
+    item.reasons.append(.groupReplaced(group, by: association))
+    draft.assume(.policyRules)
+    for binding in bindings where rbac.mayGrow(binding) {
+      draft.assume(.defaultRole(binding.binding.roleRef.name))
+    }
+  }
+
+  /// Gives a group with a reserved name another one, and its bindings copies for that one; or
+  /// access policies in its place, if these give the same.
   private func rename(
     _ group: String, _ entry: inout AccessEntry, _ item: inout MigrationPlan.Item,
     _ draft: inout Draft
   ) {
+    let old = Subject.named(group, .group)
     let chosen = options.groupNames[group]
-    let name = chosen ?? draft.newName(of: group)
-    if !entry.groups.contains(name) { entry.groups.append(name) }
-    if let bindings {
-      for binding in bindings.bindings(ofGroup: group) {
-        draft.add(binding.copy(for: Self.subject(.group, name)))
+    if chosen == nil, let policies = draft.policies(inPlaceOf: old, rbac, input.cluster.partition) {
+      for policy in policies { entry.associate(policy) }
+      item.reasons.append(.groupBecomesPolicies(group, policies))
+      return
+    }
+    let name =
+      chosen
+      ?? draft.newName(of: group) { name in
+        guard let rbac, rbac.areTwins(old, .named(name, .group)) else { return false }
+        return !rbac.bindings(of: old).isEmpty || item.existing?.groups.contains(name) == true
       }
+    if !entry.groups.contains(name) { entry.groups.append(name) }
+    if let rbac {
+      carryBindings(from: old, to: .named(name, .group), rbac, &draft)
       item.reasons.append(.groupRenamed(group, to: name))
     } else if chosen != nil {
       item.reasons.append(.groupRenamed(group, to: name))
@@ -71,13 +104,24 @@ extension MigrationPlanner {
     }
   }
 
+  /// Adds what lacks for a group or user to be bound as another one is.
+  private func carryBindings(
+    from old: Subject, to new: Subject, _ rbac: RBACIndex, _ draft: inout Draft
+  ) {
+    for binding in rbac.bindings(of: old) {
+      let copy = binding.copy(for: new)
+      if !rbac.has(copy) { draft.add(copy) }
+    }
+  }
+
   /// The username of the entry; `nil` where EKS makes the right one by itself.
   private func username(
-    _ old: String, _ principal: IAMPrincipal, _ entry: AccessEntry,
+    _ old: String, _ principal: IAMPrincipal, _ entry: inout AccessEntry,
     _ item: inout MigrationPlan.Item, _ draft: inout Draft
   ) -> String? {
     if let chosen = options.usernames[principal.description] ?? options.usernames[principal.name] {
       item.reasons.append(.chosen("the username \(chosen)"))
+      if chosen != old { carryUsers(from: old, to: chosen, &entry, &item, &draft) }
       return chosen
     }
     guard !old.isEmpty else {
@@ -92,7 +136,7 @@ extension MigrationPlanner {
     }
     // Who calls with which key is nobody's business in an entry.
     let isWithKey = variables.contains(.accessKeyID)
-    let name: String? = isWithKey ? nil : accepted(old, principal, &draft)
+    let name: String? = isWithKey ? nil : accepted(old, principal, item.existing, &draft)
     if name == entry.defaultUsername {
       item.reasons.append(.defaultUsername)
       return nil
@@ -100,14 +144,14 @@ extension MigrationPlanner {
     let isSame = name == old || name == old.replacing("{{AccountID}}", with: principal.arn.account)
     if !isSame {
       item.reasons.append(.usernameChanges(old, to: name))
-      carryBindings(from: old, to: name, &draft)
+      carryUsers(from: old, to: name, &entry, &item, &draft)
     }
     return name
   }
 
   /// The nearest username that EKS takes.
   private func accepted(
-    _ old: String, _ principal: IAMPrincipal, _ draft: inout Draft
+    _ old: String, _ principal: IAMPrincipal, _ existing: AccessEntry?, _ draft: inout Draft
   ) -> String {
     let resolved = old.replacing("{{AccountID}}", with: principal.arn.account)
     var name = resolved
@@ -122,30 +166,51 @@ extension MigrationPlanner {
     }
     guard name != resolved else { return name }
     let new = draft.newUsername(for: resolved, name) { name in
-      bindings?.users(of: name).isEmpty == false
+      if existing?.username == name { return false }
+      guard let rbac else { return nil }
+      let bound = rbac.users(of: UsernameTemplate(name))
+      let pairs = Self.pairs(from: resolved, to: name, rbac)
+      if bound.isEmpty { return nil }
+      return !(bound.count == pairs.count && pairs.allSatisfy { rbac.areTwins($0.old, $0.new) })
     }
-    if bindings == nil { draft.assume(.usernameIsFree(new)) }
+    if rbac == nil { draft.assume(.usernameIsFree(new)) }
     return new
   }
 
-  /// Copies the bindings of users whose names change.
-  private func carryBindings(from old: String, to new: String?, _ draft: inout Draft) {
-    guard let bindings else { return draft.assume(.usersAreNotBound(username: old)) }
-    for user in bindings.users(of: old) {
-      guard let new else {
-        draft.assume(.usersAreNotBound(username: old))
-        continue
-      }
-      var name = new
-      for (variable, value) in user.values {
-        name = name.replacing("{{\(variable.rawValue)}}", with: value)
-      }
-      draft.add(user.binding.copy(for: Self.subject(.user, name)))
+  /// The users of a template whom bindings name, and what another template makes of them.
+  private static func pairs(
+    from old: String, to new: String, _ rbac: RBACIndex
+  ) -> [(old: Subject, new: Subject)] {
+    rbac.users(of: UsernameTemplate(old)).map { user in
+      (.named(user.name, .user), .named(UsernameTemplate(new).filled(with: user.values), .user))
     }
   }
 
-  private static func subject(_ kind: Subject.Kind, _ name: String) -> Subject {
-    Subject(kind: kind, apiGroup: "rbac.authorization.k8s.io", name: name)
+  /// Copies the bindings of users whose names change; a user who is alone may get access policies
+  /// in their place, if these give the same.
+  private func carryUsers(
+    from old: String, to new: String?, _ entry: inout AccessEntry,
+    _ item: inout MigrationPlan.Item, _ draft: inout Draft
+  ) {
+    guard let rbac else { return draft.assume(.usersAreNotBound(username: old)) }
+    if UsernameTemplate(old).isConstant(),
+      let policies = draft.policies(
+        inPlaceOf: .named(old, .user), rbac, input.cluster.partition)
+    {
+      for policy in policies { entry.associate(policy) }
+      item.reasons.append(.userBecomesPolicies(old, policies))
+      return
+    }
+    guard let new else {
+      if !rbac.users(of: UsernameTemplate(old)).isEmpty {
+        draft.assume(.usersAreNotBound(username: old))
+      }
+      return
+    }
+    guard draft.isFirst(from: old, to: new) else { return }
+    for pair in Self.pairs(from: old, to: new, rbac) {
+      carryBindings(from: pair.old, to: pair.new, rbac, &draft)
+    }
   }
 }
 

@@ -13,7 +13,7 @@ public struct MigrationPlanner: Sendable {
   public let options: MigrationOptions
 
   let validator: AccessEntryValidator
-  let bindings: BindingIndex?
+  let rbac: RBACIndex?
 
   /// Makes a planner.
   public init(_ input: MigrationInput, options: MigrationOptions = MigrationOptions()) {
@@ -21,13 +21,14 @@ public struct MigrationPlanner: Sendable {
     self.options = options
     validator = AccessEntryValidator(
       clusterAccount: input.cluster.account, partition: input.cluster.partition)
-    bindings = input.rbac.map(BindingIndex.init)
+    rbac = input.index
   }
 
   /// The plan, in time that grows with the number of rows.
   public var plan: MigrationPlan {
     var draft = Draft(
-      takenGroups: takenGroups, takenUsernames: takenUsernames, takenNames: bindings?.names ?? [])
+      takenGroups: takenGroups, takenUsernames: takenUsernames,
+      takenNames: Set(rbac?.bindings.map(\.name) ?? []))
     let resolver = IdentityResolver(
       ClusterAccess(
         authenticationMode: input.cluster.mode == .api ? .api : nil,
@@ -55,7 +56,7 @@ public struct MigrationPlanner: Sendable {
 
   /// The groups that are spoken of anywhere: a new name must not join one of them by chance.
   private var takenGroups: Set<String> {
-    var groups = bindings?.groups ?? []
+    var groups = rbac?.groups ?? []
     for role in input.configMap.roles { groups.formUnion(role.groups) }
     for user in input.configMap.users { groups.formUnion(user.groups) }
     for entry in input.accessEntries { groups.formUnion(entry.groups) }
@@ -198,12 +199,14 @@ extension MigrationPlanner {
     private var seenAssumptions: Set<MigrationPlan.Assumption> = []
     private var newNames: [String: String] = [:]
     private var newUsernames: [String: String] = [:]
+    private var carried: [String: Set<String>] = [:]
+    private var policies: [Subject: [AccessPolicyAssociation]?] = [:]
     private var takenGroups: Set<String>
     private var takenUsernames: Set<String>
-    private var takenNames: Set<BindingIndex.Name>
+    private var takenNames: Set<BindingName>
 
     init(
-      takenGroups: Set<String>, takenUsernames: Set<String>, takenNames: Set<BindingIndex.Name>
+      takenGroups: Set<String>, takenUsernames: Set<String>, takenNames: Set<BindingName>
     ) {
       self.takenGroups = takenGroups
       self.takenUsernames = takenUsernames
@@ -216,7 +219,7 @@ extension MigrationPlanner {
       var binding = binding
       let name = binding.binding.metadata.name
       var number = 2
-      while !takenNames.insert(.init(binding.binding, isOfCluster: binding.isOfCluster)).inserted {
+      while !takenNames.insert(binding.name).inserted {
         binding.binding.metadata.name = "\(name)-\(number)"
         number += 1
       }
@@ -227,33 +230,58 @@ extension MigrationPlanner {
       if seenAssumptions.insert(assumption).inserted { assumptions.append(assumption) }
     }
 
-    /// A name without a reserved prefix for a group, always the same, that no other group has.
-    mutating func newName(of group: String) -> String {
+    /// A name without a reserved prefix for a group, always the same.
+    ///
+    /// - Parameters:
+    ///   - group: The group.
+    ///   - isTwin: Whether another group is bound as this one is.
+    /// - Returns: A name that no other group has, or that of a twin.
+    mutating func newName(of group: String, orTwin isTwin: (String) -> Bool) -> String {
       if let name = newNames[group] { return name }
+      func isTaken(_ name: String) -> Bool { takenGroups.contains(name) && !isTwin(name) }
       var name = Self.withoutReservedPrefix(group)
-      if name.isEmpty || takenGroups.contains(name) { name = "migrated-" + name }
-      while takenGroups.contains(name) { name += "-2" }
+      if name.isEmpty || isTaken(name) { name = "migrated-" + name }
+      while isTaken(name) { name += "-2" }
       takenGroups.insert(name)
       newNames[group] = name
       return name
     }
 
-    /// A username in place of an old one, always the same, that nobody else has.
+    /// A username in place of an old one, always the same.
     ///
     /// - Parameters:
     ///   - old: The username that EKS refuses.
     ///   - name: The nearest one that it takes.
-    ///   - isBound: Whether a binding names somebody of a username.
-    /// - Returns: The username, with a prefix where the nearest one is taken.
+    ///   - isOther: Whether a username, taken or not, is that of somebody else; `nil` where that
+    ///     depends on whether it is taken.
+    /// - Returns: The username, with a prefix where the nearest one is somebody else's.
     mutating func newUsername(
-      for old: String, _ name: String, unless isBound: (String) -> Bool
+      for old: String, _ name: String, unless isOther: (String) -> Bool?
     ) -> String {
       if let known = newUsernames[old] { return known }
       var name = name
-      while takenUsernames.contains(name) || isBound(name) { name = "migrated-" + name }
+      while isOther(name) ?? takenUsernames.contains(name) { name = "migrated-" + name }
       takenUsernames.insert(name)
       newUsernames[old] = name
       return name
+    }
+
+    /// Whether a change of a username is asked about for the first time.
+    mutating func isFirst(from old: String, to new: String) -> Bool {
+      carried[old, default: []].insert(new).inserted
+    }
+
+    /// The policies that give what the bindings of a group or user give, if there are any.
+    mutating func policies(
+      inPlaceOf subject: Subject, _ rbac: RBACIndex?, _ partition: Partition
+    ) -> [AccessPolicyAssociation]? {
+      guard let rbac else { return nil }
+      if let known = policies[subject] { return known }
+      let found = PolicyFinder(rbac: rbac, partition: partition).associations(
+        inPlaceOf: rbac.bindings(of: subject))
+      policies[subject] = .some(found)
+      if found != nil { assume(.policyRules) }
+      return found
     }
 
     static func withoutReservedPrefix(_ name: String) -> String {

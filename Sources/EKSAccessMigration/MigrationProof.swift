@@ -1,27 +1,72 @@
 public import EKSAccess
+import KubernetesRBAC
 
 extension MigrationPlan {
   /// What changes for the principals of the cluster once the plan is carried out and the ConfigMap
   /// is not read any more: nobody may lose access but those whose rows block the mode API.
   ///
-  /// A group that gets another name counts as the same, since the plan copies its bindings. Rows
-  /// whose principal does not exist are left out.
+  /// Where the bindings of the cluster are known, whoever gets another username, group or policy is
+  /// judged by what the rules of roles and policies allow before, and after with the bindings that
+  /// the plan adds. Otherwise a group that gets another name counts as the same. Rows whose
+  /// principal does not exist are left out.
   ///
   /// - Parameter input: What the plan was made from.
   /// - Returns: The comparison of both sides, each resolved as EKS resolves it.
   public func proof(from input: MigrationInput) -> AccessComparison {
     let options = IdentityResolver.Options(templateSyntax: .authenticator)
+    var rows = filledIn(input.configMap)
+    if input.rbac == nil { rows = renamed(rows) }
     let before = ClusterAccess(
       authenticationMode: input.cluster.mode, accessEntries: input.accessEntries,
-      configMap: usedRows(of: renamed(input.configMap)))
+      configMap: usedRows(of: rows))
     var changed: [PrincipalKey: AccessEntry] = [:]
     for entry in updated { changed[PrincipalKey(entry.principalARN)] = entry }
     let kept = input.accessEntries.map { changed[PrincipalKey($0.principalARN)] ?? $0 }
     let after = ClusterAccess(authenticationMode: .api, accessEntries: kept + created)
     return AccessComparison(
       before: IdentityResolver(before, options: options),
-      after: IdentityResolver(after, options: options))
+      after: IdentityResolver(after, options: options),
+      rbac: input.index.map { (before: $0, after: adding(to: input) ?? $0) })
   }
+
+  /// The roles and bindings with those that the plan adds.
+  private func adding(to input: MigrationInput) -> RBACIndex? {
+    guard !bindings.isEmpty else { return nil }
+    var input = input
+    for added in bindings {
+      if added.isOfCluster {
+        input.rbac?.clusterRoleBindings.append(
+          ClusterRoleBinding(
+            metadata: added.binding.metadata, roleRef: added.binding.roleRef,
+            subjects: added.binding.subjects))
+      } else {
+        input.rbac?.roleBindings.append(added.binding)
+      }
+    }
+    return input.index
+  }
+
+  /// The rows with the accounts in their usernames and groups, which entries have as text.
+  private func filledIn(_ configMap: AWSAuthConfigMap) -> AWSAuthConfigMap {
+    func filledIn(_ text: String, of arn: String) -> String {
+      ARN(arn).map { text.replacing("{{AccountID}}", with: $0.account) } ?? text
+    }
+    var configMap = configMap
+    configMap.roles = configMap.roles.map { role in
+      var role = role
+      role.username = filledIn(role.username, of: role.roleARN)
+      role.groups = role.groups.map { filledIn($0, of: role.roleARN) }
+      return role
+    }
+    configMap.users = configMap.users.map { user in
+      var user = user
+      user.username = filledIn(user.username, of: user.userARN)
+      user.groups = user.groups.map { filledIn($0, of: user.userARN) }
+      return user
+    }
+    return configMap
+  }
+
   /// The rows without those for principals that there are not.
   private func usedRows(of configMap: AWSAuthConfigMap) -> AWSAuthConfigMap {
     let gone = Set(

@@ -42,6 +42,15 @@ extension MigrationPlan.Reason {
     case .groupNeedsBindings(let group, let new):
       return "the group \(group) has a reserved name; it could become \(new): give the bindings of "
         + "the cluster, which have to be copied, or confirm with --rename-group \(group)=\(new)"
+    case .groupBecomesPolicies(let group, let policies):
+      return "the group \(group) has a reserved name, and \(Self.list(policies)) gives the same"
+    case .groupReplaced(let group, let policy):
+      return "\(Self.list([policy])) stands in for the group \(group), as was chosen"
+    case .policyNeedsBindings(let group, let policy):
+      return "\(policy.name) is to stand in for the group \(group): give the bindings of the "
+        + "cluster, which tell where it has to hold"
+    case .userBecomesPolicies(let user, let policies):
+      return "\(Self.list(policies)) gives what the bindings of the user \(user) give"
     case .nodeGroup(let group):
       return "the group \(group) is one of nodes, and the username is not: if nodes use the role, "
         + "say which with --node-type"
@@ -83,6 +92,13 @@ extension MigrationPlan.Reason {
     case .refused(let message): return "EKS would refuse the entry: \(message)"
     case .chosen(let what): return "\(what) was chosen"
     }
+  }
+
+  private static func list(_ policies: [AccessPolicyAssociation]) -> String {
+    policies.map { policy in
+      let name = AccessPolicyARN(policy.policyARN)?.name ?? policy.policyARN
+      return "\(name) " + (policy.scope.kind == .cluster ? "for the" : "for") + " \(policy.scope)"
+    }.joined(separator: " and ")
   }
 
   private static func list(_ kinds: [AccessEntry.Kind]) -> String {

@@ -45,6 +45,15 @@ extension MigrationPlan {
     case groupRenamed(String, to: String)
     /// The group has a reserved name, and what it is bound to is not known.
     case groupNeedsBindings(String, to: String)
+    /// The group has a reserved name, and access policies give what its bindings give.
+    case groupBecomesPolicies(String, [AccessPolicyAssociation])
+    /// Somebody chose an access policy in place of the group.
+    case groupReplaced(String, by: AccessPolicyAssociation)
+    /// Somebody chose an access policy in place of the group, and nothing that binds the group is
+    /// known, so that where the policy is to hold is not known.
+    case policyNeedsBindings(String, AccessPolicy)
+    /// Access policies give what the bindings of the username give, which changes.
+    case userBecomesPolicies(String, [AccessPolicyAssociation])
     /// The group belongs to nodes, and the row is not one of nodes.
     case nodeGroup(String)
     /// The group is a template, which entries do not have.

@@ -8,6 +8,12 @@ public struct RBACIndex: Sendable {
     /// Whether it is a ClusterRoleBinding.
     public let isOfCluster: Bool
 
+    /// Makes a binding.
+    public init(binding: RoleBinding, isOfCluster: Bool) {
+      self.binding = binding
+      self.isOfCluster = isOfCluster
+    }
+
     /// The namespace in which it holds; `nil` for the whole cluster.
     public var namespace: String? {
       isOfCluster ? nil : binding.metadata.namespace ?? "default"
@@ -79,6 +85,13 @@ public struct RBACIndex: Sendable {
   /// - Returns: The rules; `nil` where its role is not known, or known with several sets of rules.
   public func rules(of binding: Binding) -> [PolicyRule]? {
     roles.rules(of: binding.binding.roleRef, in: binding.namespace)
+  }
+
+  /// Whether the role of a binding is put together from others, of which a cluster can have more
+  /// than are known here.
+  public func mayGrow(_ binding: Binding) -> Bool {
+    binding.binding.roleRef.kind == "ClusterRole"
+      && roles.isComputed(binding.binding.roleRef.name)
   }
 
   private func bindings(at indices: [Int]) -> [Binding] {

@@ -20,6 +20,14 @@ public struct RBACObjects: Sendable, Hashable, Codable {
     self.clusterRoleBindings = clusterRoleBindings
   }
 
+  /// Adds all objects of another set.
+  public mutating func append(_ other: RBACObjects) {
+    roles += other.roles
+    clusterRoles += other.clusterRoles
+    roleBindings += other.roleBindings
+    clusterRoleBindings += other.clusterRoleBindings
+  }
+
   /// These objects and the default ClusterRoles and ClusterRoleBindings of Kubernetes, but those
   /// whose names are taken: what is known of a cluster counts.
   ///

@@ -35,6 +35,9 @@ struct RoleRules: Sendable {
     }
   }
 
+  /// Whether the rules of a ClusterRole are those of others.
+  func isComputed(_ name: String) -> Bool { aggregated[name] != nil }
+
   private static func agreed(_ rules: [[PolicyRule]]) -> [PolicyRule]? {
     rules.allSatisfy { $0 == rules[0] } ? rules[0] : nil
   }

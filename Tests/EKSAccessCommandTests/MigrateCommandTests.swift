@@ -73,6 +73,35 @@ import Testing
     }
   }
 
+  @Test func aPolicyInPlaceOfAGroupIsJudged() throws {
+    let files = [
+      Self.configMap.replacing("system:auditors", with: "auditors"), Self.cluster, Self.roles,
+      Self.bindings.replacing("system:auditors", with: "auditors"),
+    ]
+    func run(_ policy: String) throws -> ToolRun {
+      try migrate(files, "--replace-group", "auditors=\(policy)", "--kubernetes-version", "1.30")
+    }
+    let view = try run("AmazonEKSViewPolicy")
+    #expect(view.status == 0)
+    #expect(view.output.contains("may do    what it may do now\n"))
+    let secrets = try run("AmazonEKSSecretReaderPolicy")
+    #expect(secrets.status == 1)
+    let proof = try #require(secrets.output.range(of: "Proof: "))
+    try expectSnapshot(String(secrets.output[proof.lowerBound...]), "migrate/proof.txt")
+  }
+
+  @Test func optionsThatMeanNothingAreRefused() throws {
+    let stranger = try migrate(
+      [Self.configMap, Self.cluster], "--rename-group", "auditors=a", "--node-type", "x=EC2")
+    #expect(stranger.status == 2 && stranger.output.isEmpty)
+    #expect(
+      stranger.error == "eks-access: no row has \"x\", \"auditors\", which an option names\n")
+    let policy = try migrate([Self.configMap], "--replace-group", "system:auditors=View")
+    #expect(policy.status == 2 && policy.error.contains("There is no access policy \"View\""))
+    let version = try migrate([Self.configMap], "--kubernetes-version", "newest")
+    #expect(version.status == 2 && version.error.contains("A version is 1.33 or the like"))
+  }
+
   @Test(arguments: [
     "plan", "json", "markdown", "aws-cli", "eksctl", "cloudformation", "ack", "crossplane",
     "terraform", "rbac", "aws-auth", "rollback",

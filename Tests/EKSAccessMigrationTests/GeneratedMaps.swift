@@ -65,7 +65,7 @@ enum GeneratedMaps {
           name: seed % 3 == 0 ? "shop" + text() : "shop", region: "eu-central-1",
           account: AccountID("444455556666"), mode: .apiAndConfigMap),
         configMap: configMap, accessEntries: entries,
-        rbac: MigrationRBAC(clusterRoleBindings: [binding])),
+        rbac: RBACObjects(clusterRoleBindings: [binding])),
       options: MigrationOptions(updatesEntries: true)
     ).plan
     return MigrationPlan(

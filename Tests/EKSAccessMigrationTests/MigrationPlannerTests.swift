@@ -17,7 +17,7 @@ import Testing
 
   private func plan(
     _ roles: [RoleMapping], users: [UserMapping] = [], accounts: [String] = [],
-    entries: [AccessEntry] = [], directory: IAMDirectory? = nil, rbac: MigrationRBAC? = nil,
+    entries: [AccessEntry] = [], directory: IAMDirectory? = nil, rbac: RBACObjects? = nil,
     options: MigrationOptions = MigrationOptions()
   ) -> MigrationPlan {
     let configMap = AWSAuthConfigMap(roles: roles, users: users, accounts: accounts)
@@ -91,7 +91,7 @@ import Testing
       subjects: [
         Subject(kind: .group, name: "system:readonly"), Subject(kind: .user, name: "x"),
       ])
-    let known = plan([row], rbac: MigrationRBAC(clusterRoleBindings: [binding]))
+    let known = plan([row], rbac: RBACObjects(clusterRoleBindings: [binding]))
     #expect(known.items.first?.entries.first?.groups == ["readonly"])
     let added = try #require(known.bindings.first)
     #expect(added.isOfCluster && added.original == "readers")
@@ -108,7 +108,7 @@ import Testing
 
   @Test func aNewNameDoesNotJoinAnotherGroup() {
     let rows = [role("a", "a", ["system:readonly"]), role("b", "b", ["readonly"])]
-    let plan = plan(rows, rbac: MigrationRBAC())
+    let plan = plan(rows, rbac: RBACObjects())
     #expect(plan.items.map { $0.entries.first?.groups } == [["migrated-readonly"], ["readonly"]])
   }
 
@@ -130,7 +130,7 @@ import Testing
     let binding = ClusterRoleBinding(
       metadata: .init(name: "root"), roleRef: .init(kind: "ClusterRole", name: "cluster-admin"),
       subjects: [Subject(kind: .user, name: "admin")])
-    let rbac = MigrationRBAC(clusterRoleBindings: [binding])
+    let rbac = RBACObjects(clusterRoleBindings: [binding])
     let rows = [
       role("a", "system:admin"), role("b", "system:admin"), role("c", "eks:ci"), role("d", "ci"),
     ]
@@ -174,7 +174,7 @@ import Testing
       metadata: .init(name: "jane", namespace: "web"), roleRef: .init(kind: "Role", name: "edit"),
       subjects: [Subject(kind: .user, name: "devjane")])
     let plan = plan(
-      [role("dev", "dev{{SessionName}}", ["viewers"])], rbac: MigrationRBAC(roleBindings: [binding])
+      [role("dev", "dev{{SessionName}}", ["viewers"])], rbac: RBACObjects(roleBindings: [binding])
     )
     let added = try #require(plan.bindings.first)
     #expect(added.binding.subjects.map(\.name) == ["dev:jane"])

@@ -17,7 +17,7 @@ import Testing
         cluster: MigrationCluster(
           name: "shop", account: AccountID("444455556666"), mode: mode, targetMode: target),
         configMap: AWSAuthConfigMap(roles: rows), accessEntries: entries,
-        rbac: MigrationRBAC(clusterRoleBindings: [binding]))
+        rbac: RBACObjects(clusterRoleBindings: [binding]))
     ).plan
   }
 
@@ -90,7 +90,7 @@ import Testing
     let input = MigrationInput(
       cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap),
       configMap: AWSAuthConfigMap(roles: [row("a", ["system:x.y", "system:x-y"])]),
-      rbac: MigrationRBAC(clusterRoleBindings: bindings))
+      rbac: RBACObjects(clusterRoleBindings: bindings))
     let names = MigrationPlanner(input).plan.bindings.map(\.binding.metadata.name)
     #expect(names == ["b-x-y-2", "b-x-y-3"])
   }

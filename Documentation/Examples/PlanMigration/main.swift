@@ -15,16 +15,13 @@ guard let format = MigrationFormat(rawValue: words.count > 1 ? words[1] : "plan"
 }
 let file = ManifestFile([UInt8](FileHandle.standardInput.readDataToEndOfFile()))
 
-let bindings = file.rbac.bindings
 let input = MigrationInput(
   cluster: MigrationCluster(
     name: "shop", region: "eu-central-1", account: AccountID("444455556666"),
     mode: words.count > 2 ? AuthenticationMode(rawValue: words[2]) : nil),
   configMap: file.configMaps.first?.map ?? AWSAuthConfigMap(),
   accessEntries: file.accessObjects.entries.map(\.entry),
-  rbac: MigrationRBAC(
-    roleBindings: bindings.compactMap(\.roleBinding),
-    clusterRoleBindings: bindings.compactMap(\.clusterRoleBinding)))
+  rbac: file.rbac.objects)
 
 // What only a person knows: entries that give less than a row are brought up to it.
 let plan = MigrationPlanner(input, options: MigrationOptions(updatesEntries: true)).plan

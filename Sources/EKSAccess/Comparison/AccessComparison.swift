@@ -1,3 +1,5 @@
+public import KubernetesRBAC
+
 /// What changes for the principals of a cluster when its mappings change.
 ///
 /// Both sides are resolved as EKS resolves them: entries before rows, the last of two rows with
@@ -9,11 +11,18 @@ public struct AccessComparison: Sendable, Hashable {
     public var before: AccessGrant?
     /// What it has; `nil` for one that is gone.
     public var after: AccessGrant?
+    /// What the rules of roles and policies tell, where they are known and the principal can log in
+    /// on both sides. Nodes are not judged by them.
+    public var permissions: PermissionComparison?
 
     /// Makes a pair of what a principal had and has.
-    public init(before: AccessGrant? = nil, after: AccessGrant? = nil) {
+    public init(
+      before: AccessGrant? = nil, after: AccessGrant? = nil,
+      permissions: PermissionComparison? = nil
+    ) {
       self.before = before
       self.after = after
+      self.permissions = permissions
     }
 
     /// The principal, as it is written now, or else as it was.
@@ -29,13 +38,27 @@ public struct AccessComparison: Sendable, Hashable {
   public let unchangedCount: Int
 
   /// Compares the mappings of a cluster before and after a change.
-  public init(before: IdentityResolver, after: IdentityResolver) {
+  ///
+  /// - Parameters:
+  ///   - before: The mappings before the change.
+  ///   - after: The mappings after it.
+  ///   - rbac: The roles and bindings of both sides; `nil` when they are not known. Groups and
+  ///     policies are then compared by their names.
+  public init(
+    before: IdentityResolver, after: IdentityResolver,
+    rbac: (before: RBACIndex, after: RBACIndex)? = nil
+  ) {
     var pairs: [PrincipalKey: Change] = [:]
     for grant in before.grants { pairs[PrincipalKey(grant.principal)] = Change(before: grant) }
     for grant in after.grants {
       pairs[PrincipalKey(grant.principal), default: Change()].after = grant
     }
-    let changes = pairs.values.filter { !$0.isNothing }
+    let changes = pairs.values.map { change in
+      guard let rbac else { return change }
+      var change = change
+      change.permissions = change.permissions(rbac.before, rbac.after)
+      return change
+    }.filter { !$0.isNothing }
     self.changes = changes.sorted(by: Change.comesFirst)
     unchangedCount = pairs.count - changes.count
   }
@@ -108,13 +131,27 @@ extension AccessComparison.Change {
     return before.identity?.username != after.identity?.username
   }
 
-  /// Whether the principal can do less: it is gone, or it loses a group or policy.
+  /// Whether the principal can do less, or nobody can tell: it is gone; it may not do something any
+  /// more that it may do now; or, where rules are not known, it loses a group or policy.
   public var losesAccess: Bool {
-    kind == .lost || !lostGroups.isEmpty || !lostPolicies.isEmpty
+    if let permissions { return permissions.verdict == .changed || permissions.verdict == .unknown }
+    return kind == .lost || !lostGroups.isEmpty || !lostPolicies.isEmpty
+  }
+
+  fileprivate func permissions(
+    _ old: RBACIndex, _ new: RBACIndex
+  ) -> PermissionComparison? {
+    guard !isNode, let before, let after, let identity = before.identity,
+      let newIdentity = after.identity
+    else { return nil }
+    return PermissionComparison(
+      before: .init(identity: identity, policies: before.policies, rbac: old),
+      after: .init(identity: newIdentity, policies: after.policies, rbac: new))
   }
 
   fileprivate var isNothing: Bool {
-    kind == .changed && !changesUsername && lostGroups.isEmpty && gainedGroups.isEmpty
+    if let permissions { return permissions.verdict == .identicalIdentity }
+    return kind == .changed && !changesUsername && lostGroups.isEmpty && gainedGroups.isEmpty
       && lostPolicies.isEmpty && gainedPolicies.isEmpty
   }
 

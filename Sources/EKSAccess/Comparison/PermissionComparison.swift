@@ -168,6 +168,16 @@ extension PermissionComparison.Difference: CustomStringConvertible {
   }
 }
 
+extension PermissionComparison.Unknown: CustomStringConvertible {
+  /// What is not known, such as `cluster: ClusterRole viewers`.
+  public var description: String {
+    switch self {
+    case .role(let role): "\(role.namespace ?? "cluster"): \(role.role.kind) \(role.role.name)"
+    case .policy(let policy): "\(policy.scope): \(policy.policyARN)"
+    }
+  }
+}
+
 /// What rules allow beyond others, for everybody and then for single users.
 private struct Differences {
   private(set) var list: [PermissionComparison.Difference] = []

@@ -69,7 +69,8 @@ enum AWSCLIAccess {
     guard node.value(of: "accessConfig") != nil || arn != nil else { return nil }
     return ClusterManifest(
       dialect: .awsCLI, cluster: name(of: "name", in: node), arn: arn,
-      accessConfig: node.value(of: "accessConfig"), defaultMode: nil, isObserved: true, at: node)
+      version: name(of: "version", in: node), accessConfig: node.value(of: "accessConfig"),
+      defaultMode: nil, isObserved: true, at: node)
   }
 
   private static func name(of key: StaticString, in node: YAMLNode) -> String? {

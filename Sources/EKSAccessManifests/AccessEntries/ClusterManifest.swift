@@ -12,6 +12,8 @@ public struct ClusterManifest: Sendable {
   public let label: String
   /// The ARN of the cluster, where the file tells it; region and account stand in it.
   public let arn: String?
+  /// The version of Kubernetes as written, where the file tells it.
+  public let version: String?
   /// The authentication mode as written, if it is, and known.
   public let authenticationMode: Located<AuthenticationMode>?
   /// The node of the mode, also where its value is not one of the modes or not known yet.
@@ -27,7 +29,8 @@ public struct ClusterManifest: Sendable {
 
   init(
     dialect: AccessDialect, cluster: String?, label: String = "", arn: String? = nil,
-    authenticationMode: Located<AuthenticationMode>? = nil, modeNode: YAMLNode? = nil,
+    version: String? = nil, authenticationMode: Located<AuthenticationMode>? = nil,
+    modeNode: YAMLNode? = nil,
     defaultMode: AuthenticationMode? = nil, bootstrapsCreator: Located<Bool>? = nil,
     isObserved: Bool = false, at node: YAMLNode
   ) {
@@ -35,6 +38,7 @@ public struct ClusterManifest: Sendable {
     self.cluster = cluster
     self.label = label
     self.arn = arn
+    self.version = version
     self.authenticationMode = authenticationMode
     self.modeNode = modeNode
     self.defaultMode = defaultMode
@@ -63,7 +67,7 @@ extension ClusterManifest {
   /// Reads a cluster's access configuration, which may be missing.
   init(
     dialect: AccessDialect, cluster: String?, label: String = "", arn: String? = nil,
-    accessConfig: YAMLNode?,
+    version: String? = nil, accessConfig: YAMLNode?,
     keys: AccessConfigKeys = .api, defaultMode: AuthenticationMode?, isObserved: Bool = false,
     at node: YAMLNode, value: (YAMLNode) -> AccessValue? = AccessEntryReader.plainValue
   ) {
@@ -83,7 +87,8 @@ extension ClusterManifest {
       }
     }
     self.init(
-      dialect: dialect, cluster: cluster, label: label, arn: arn, authenticationMode: known,
+      dialect: dialect, cluster: cluster, label: label, arn: arn, version: version,
+      authenticationMode: known,
       modeNode: mode,
       defaultMode: accessConfig.map { $0.isMapping } ?? true ? defaultMode : nil,
       bootstrapsCreator: bootstrap, isObserved: isObserved, at: node)

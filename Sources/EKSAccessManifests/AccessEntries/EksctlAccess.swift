@@ -16,7 +16,9 @@ enum EksctlAccess {
     let isOnOutposts = object.node.value(of: "outpost") != nil
     objects.clusters.append(
       ClusterManifest(
-        dialect: .eksctl, cluster: cluster, accessConfig: config,
+        dialect: .eksctl, cluster: cluster,
+        version: object.node.value(of: "metadata")?.value(of: "version")?.string,
+        accessConfig: config,
         defaultMode: isOnOutposts ? nil : .apiAndConfigMap, at: object.node))
     guard let entries = config?.value(of: "accessEntries") else { return }
     for node in entries.elements {

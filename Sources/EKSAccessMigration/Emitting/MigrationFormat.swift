@@ -1,3 +1,4 @@
+public import EKSAccess
 import EKSAccessManifests
 import YAMLSource
 
@@ -42,10 +43,17 @@ extension MigrationPlan {
   /// Writes the plan.
   ///
   /// Names may hold any text: none leaves the quotes or the comment in which it stands.
-  public func output(as format: MigrationFormat) -> MigrationOutput {
+  ///
+  /// - Parameters:
+  ///   - format: What to write.
+  ///   - proof: What ``proof(from:)`` tells, which JSON holds too.
+  /// - Returns: The text and what it lacks.
+  public func output(
+    as format: MigrationFormat, proof: AccessComparison? = nil
+  ) -> MigrationOutput {
     switch format {
     case .plan: MigrationOutput(text: planText, notes: [])
-    case .json: MigrationOutput(text: jsonValue.json, notes: [])
+    case .json: MigrationOutput(text: jsonValue(proof).json, notes: [])
     case .markdown: MigrationOutput(text: markdown, notes: [])
     case .awsCLI: MigrationOutput(text: MigrationScript(self).text, notes: [])
     case .eksctl: manifests(as: .eksctl)

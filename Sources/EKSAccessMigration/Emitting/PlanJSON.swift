@@ -1,10 +1,11 @@
 import EKSAccess
 import EKSAccessManifests
+import KubernetesRBAC
 import YAMLSource
 
 extension MigrationPlan {
   /// The plan as JSON; `Documentation/migration.md` tells what the keys mean.
-  var jsonValue: YAMLValue {
+  func jsonValue(_ proof: AccessComparison?) -> YAMLValue {
     .mapping(
       ("version", .integer(1)), ("cluster", cluster.json),
       ("allowsAPIMode", .bool(allowsAPIMode)), ("items", .list(items.map(\.json))),
@@ -21,9 +22,11 @@ extension MigrationPlan {
         .list(
           assumptions.map {
             .mapping(
-              ("message", .string($0.statement)), ("check", $0.command.map { .string($0) }))
+              ("code", .string($0.code)), ("message", .string($0.statement)),
+              ("check", $0.command.map { .string($0) }))
           })
-      ), ("steps", .list(steps.map(\.json))))
+      ), ("steps", .list(steps.map(\.json))),
+      ("proof", proof?.json))
   }
 }
 
@@ -32,7 +35,8 @@ extension MigrationCluster {
     .mapping(
       ("name", .string(name)), ("region", region.map { .string($0) }),
       ("account", account.map { .string($0.rawValue) }), ("partition", .string(partition.rawValue)),
-      ("mode", mode.map { .string($0.rawValue) }), ("targetMode", .string(targetMode.rawValue)))
+      ("mode", mode.map { .string($0.rawValue) }), ("targetMode", .string(targetMode.rawValue)),
+      ("kubernetesVersion", kubernetesVersion.map { .string($0.description) }))
   }
 }
 
@@ -49,7 +53,13 @@ extension MigrationPlan.Item {
           .mapping(("username", .string($0.username)), ("groups", .strings($0.groups)))
         }
       ), ("decision", .string(decision.rawValue)), ("keepsRow", .bool(decision.keepsRow)),
-      ("reasons", .strings(reasons.map(\.description))), ("entries", .list(entries.map(\.json))),
+      (
+        "reasons",
+        .list(
+          reasons.map {
+            .mapping(("code", .string($0.code)), ("message", .string($0.description)))
+          })
+      ), ("entries", .list(entries.map(\.json))),
       ("existing", existing?.json))
   }
 }
@@ -89,5 +99,33 @@ extension MigrationStep {
       ("commands", .strings(commands)), ("check", check.map { .string($0) }),
       ("wayBack", wayBack.map { .string($0) }), ("isIrreversible", .bool(kind.isIrreversible)),
       ("isAdvice", .bool(kind.isAdvice)))
+  }
+}
+
+extension AccessComparison {
+  fileprivate var json: YAMLValue {
+    .mapping(
+      ("losesAccess", .bool(!losses.isEmpty)), ("changes", .list(changes.map(\.json))),
+      ("unchanged", .integer(unchangedCount)))
+  }
+}
+
+extension AccessComparison.Change {
+  fileprivate var json: YAMLValue {
+    .mapping(
+      ("principal", .string(principal)), ("kind", .string(kind.rawValue)),
+      ("losesAccess", .bool(losesAccess)), ("isNode", .bool(isNode)),
+      ("lostGroups", .strings(lostGroups)), ("gainedGroups", .strings(gainedGroups)),
+      ("permissions", permissions?.json))
+  }
+}
+
+extension PermissionComparison {
+  fileprivate var json: YAMLValue {
+    .mapping(
+      ("verdict", .string(verdict.rawValue)), ("lost", .strings(lost.map(\.description))),
+      ("gained", .strings(gained.map(\.description))),
+      ("unknown", .strings(unknown.map(\.description))),
+      ("sideEffects", .strings(sideEffects.map(\.rawValue))))
   }
 }

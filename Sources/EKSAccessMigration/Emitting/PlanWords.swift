@@ -61,9 +61,27 @@ extension MigrationPlan.Assumption {
       "no binding names users of the form \(name), whose names change"
     case .usernameIsFree(let name): "no binding is for \(name), a username that is new"
     case .modeUnknown: "the cluster reads aws-auth"
+    case .policyRules:
+      "access policies give what the user guide said on \(AccessPolicy.rulesDate); EKS changes them "
+        + "from time to time, and no API tells their rules"
+    case .defaultRole(let name):
+      "the ClusterRole \(name) has what it has by default, and nothing that operators add to it"
     case .managedNodes:
       "EKS makes no entries for managed node groups and Fargate profiles when the mode changes; if "
         + "it does, those of the plan are there already and are left alone"
+    }
+  }
+
+  /// What programs know the assumption by, such as `path-unknown`. A code keeps its meaning.
+  public var code: String {
+    switch self {
+    case .pathUnknown: "path-unknown"
+    case .usersAreNotBound: "users-are-not-bound"
+    case .usernameIsFree: "username-is-free"
+    case .modeUnknown: "mode-unknown"
+    case .policyRules: "policy-rules"
+    case .defaultRole: "default-role"
+    case .managedNodes: "managed-nodes"
     }
   }
 
@@ -79,7 +97,9 @@ extension MigrationPlan.Assumption {
       let option = region.map { " --region=\($0.onOneLine.asShellWord)" } ?? ""
       return "aws eks describe-cluster --name=\(name.onOneLine.asShellWord)\(option) --query "
         + "cluster.accessConfig.authenticationMode"
-    case .managedNodes: return nil
+    case .defaultRole(let name):
+      return "kubectl get clusterrole \(name.onOneLine.asShellWord) --output yaml"
+    case .policyRules, .managedNodes: return nil
     }
   }
 }
