@@ -79,12 +79,14 @@ public struct RBACIndex: Sendable {
     return users[start...].prefix { $0.utf8.starts(with: bytes) }
   }
 
-  /// The rules that a binding gives, those for paths too where they hold nowhere.
+  /// The rules of a role, those for paths too where they hold nowhere.
   ///
-  /// - Parameter binding: A binding of this index, or one for the same objects.
-  /// - Returns: The rules; `nil` where its role is not known, or known with several sets of rules.
-  public func rules(of binding: Binding) -> [PolicyRule]? {
-    roles.rules(of: binding.binding.roleRef, in: binding.namespace)
+  /// - Parameters:
+  ///   - role: The role.
+  ///   - namespace: The namespace of the binding that gives it; `nil` for a ClusterRoleBinding.
+  /// - Returns: The rules; `nil` where the role is not known, or known with several sets of rules.
+  public func rules(of role: RoleReference, in namespace: String?) -> [PolicyRule]? {
+    roles.rules(of: role, in: namespace)
   }
 
   /// Whether the role of a binding is put together from others, of which a cluster can have more

@@ -76,7 +76,7 @@ extension RBACIndex {
   public func rules(of bindings: some Sequence<Binding>) -> ScopedRules {
     var scoped = ScopedRules()
     for binding in bindings {
-      if let rules = rules(of: binding) {
+      if let rules = rules(of: binding.binding.roleRef, in: binding.namespace) {
         scoped.add(rules, in: binding.namespace)
       } else {
         scoped.unknown.insert(

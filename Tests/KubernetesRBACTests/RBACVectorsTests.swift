@@ -39,7 +39,7 @@ import YAMLSource
         ofUser: vector.user.name, inGroups: vector.user.groups + [added]
       ).filter { binding in
         guard binding.isOfCluster || binding.namespace == vector.request.namespace,
-          let rules = index.rules(of: binding)
+          let rules = index.rules(of: binding.binding.roleRef, in: binding.namespace)
         else { return false }
         return vector.request.isAllowed(by: rules)
       }.map { binding in

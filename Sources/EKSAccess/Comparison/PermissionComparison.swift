@@ -94,28 +94,31 @@ public struct PermissionComparison: Sendable, Hashable {
   /// Compares what a principal may do on both sides.
   public init(before: Side, after: Side) {
     sideEffects = Self.sideEffects(before, after)
-    guard !before.isSame(as: after) else {
-      verdict = .identicalIdentity
-      (lost, gained, unknown) = ([], [], [])
-      return
-    }
-    let namespaces = before.namespaces.union(after.namespaces).sorted()
+    var isSame = before.isNamed(as: after)
     var lost = Differences()
     var gained = Differences()
     var unknown: (lost: [Unknown], gained: [Unknown]) = ([], [])
     for user in Self.users(before, after) {
-      let old = before.rules(of: user.old, in: namespaces)
-      let new = after.rules(of: user.new, in: namespaces)
-      lost.add(old.rules, beyond: new.rules, as: user.name)
-      gained.add(new.rules, beyond: old.rules, as: user.name)
-      unknown.lost += old.unknown(beyond: new).filter { !unknown.lost.contains($0) }
-      unknown.gained += new.unknown(beyond: old).filter { !unknown.gained.contains($0) }
+      let old = before.grants(of: user.old)
+      let new = after.grants(of: user.new)
+      // What both sides give in the same words need not be taken apart.
+      let (onlyOld, onlyNew) = (old.beyond(new), new.beyond(old))
+      if onlyOld.isEmpty, onlyNew.isEmpty { continue }
+      isSame = false
+      let namespaces = old.namespaces.union(new.namespaces)
+      let (oldRules, newRules) = (old.rules(in: namespaces), new.rules(in: namespaces))
+      lost.add(onlyOld.rules(in: namespaces).rules, beyond: newRules.rules, as: user.name)
+      gained.add(onlyNew.rules(in: namespaces).rules, beyond: oldRules.rules, as: user.name)
+      unknown.lost += oldRules.unknown(beyond: newRules).filter { !unknown.lost.contains($0) }
+      unknown.gained += newRules.unknown(beyond: oldRules).filter { !unknown.gained.contains($0) }
     }
     self.lost = lost.list
     self.gained = gained.list
     self.unknown = unknown.lost + unknown.gained
     verdict =
-      if !lost.list.isEmpty { .changed } else if !unknown.lost.isEmpty {
+      if isSame { .identicalIdentity } else if !lost.list.isEmpty {
+        .changed
+      } else if !unknown.lost.isEmpty {
         .unknown
       } else if !gained.list.isEmpty || !unknown.gained.isEmpty { .gained } else {
         .equalPermissions
