@@ -55,18 +55,10 @@ public indirect enum YAMLValue: Sendable, Hashable {
   public var jsonLine: String {
     var line = ""
     writeJSON(to: &line, margin: "")
-    var text = ""
-    for scalar in line.unicodeScalars {
-      if scalar.isASCII && scalar != "'" && scalar != "`" {
-        text.unicodeScalars.append(scalar)
-      } else {
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      }
+    return line.replacingScalars { scalar in
+      guard !scalar.isASCII || scalar == "'" || scalar == "`" else { return nil }
+      return String(scalar).utf16.map(YAMLWriter.escape).joined()
     }
-    return text
   }
 
   /// Writes the value behind a key or an item's dash; collections begin on a line of their own.

@@ -12,22 +12,25 @@ public enum YAMLWriter {
 
   /// What stands between the quotes of ``doubleQuoted(_:)``.
   static func doubleQuotedBody(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
+    text.replacingScalars { scalar in
       switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
       case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{200E}", "\u{200F}",
         "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
+        escape(UInt16(scalar.value))
+      default: nil
       }
     }
-    return result
+  }
+
+  /// A code unit of UTF-16 as JSON and YAML escape it.
+  static func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   private static func isPlainSafe(_ text: String) -> Bool {
@@ -52,5 +55,28 @@ public enum YAMLWriter {
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+}
+
+extension String {
+  /// The text with other texts in place of some of its characters.
+  ///
+  /// - Parameter replacement: The text in place of a scalar; `nil` where it stays.
+  /// - Returns: The text itself where all of them stay.
+  package func replacingScalars(_ replacement: (Unicode.Scalar) -> String?) -> String {
+    var bytes: [UInt8] = []
+    var isSame = true
+    bytes.reserveCapacity(utf8.count + 16)
+    for scalar in unicodeScalars {
+      if let replacement = replacement(scalar) {
+        bytes += replacement.utf8
+        isSame = false
+      } else if scalar.isASCII {
+        bytes.append(UInt8(scalar.value))
+      } else {
+        bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      }
+    }
+    return isSame ? self : String(decoding: bytes, as: UTF8.self)
   }
 }

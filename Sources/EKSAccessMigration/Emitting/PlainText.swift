@@ -1,3 +1,5 @@
+import YAMLSource
+
 extension String {
   /// The text on one line that moves no cursor and turns no writing direction: what is not to be
   /// seen stands as `\u{…}`, a backslash as it is.
@@ -5,15 +7,10 @@ extension String {
   /// Line breaks of every kind, control and formatting characters are written that way, so the text
   /// cannot leave a comment.
   var onOneLine: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      if scalar.properties.generalCategory.isVisible {
-        text.unicodeScalars.append(scalar)
-      } else {
-        text += "\\u{" + String(scalar.value, radix: 16) + "}"
-      }
+    replacingScalars { scalar in
+      scalar.properties.generalCategory.isVisible
+        ? nil : "\\u{" + String(scalar.value, radix: 16) + "}"
     }
-    return text
   }
 
   /// The text as a comment of YAML, HCL and sh, broken where a line gets longer than 96 columns.
