@@ -1,6 +1,7 @@
 import Benchmark
 import EKSAccess
 import EKSAccessMigration
+import KubernetesRBAC
 
 private func configMap(rows: Int) -> AWSAuthConfigMap {
   AWSAuthConfigMap(
@@ -11,9 +12,31 @@ private func configMap(rows: Int) -> AWSAuthConfigMap {
     })
 }
 
-private func planner(rows: Int) -> MigrationPlanner {
-  MigrationPlanner(
-    MigrationInput(cluster: MigrationCluster(name: "shop"), configMap: configMap(rows: rows)))
+private func migration(rows: Int) -> MigrationInput {
+  MigrationInput(cluster: MigrationCluster(name: "shop"), configMap: configMap(rows: rows))
+}
+
+/// A migration where every username and group changes and bindings name them all.
+private func renaming(rows: Int) -> MigrationInput {
+  var input = MigrationInput(
+    cluster: MigrationCluster(name: "shop"), configMap: AWSAuthConfigMap(), rbac: RBACObjects())
+  let edit = RoleReference(kind: "ClusterRole", name: "edit")
+  for number in 0..<rows {
+    let username = number.isMultiple(of: 2) ? "system:user-\(number)" : "u\(number){{SessionName}}"
+    let user = username.replacing("{{SessionName}}", with: "ana")
+    input.configMap.roles.append(
+      RoleMapping(
+        roleARN: "arn:aws:iam::444455556666:role/team-\(number)", username: username,
+        groups: ["system:team-\(number)"]))
+    input.rbac?.roleBindings += [
+      Subject(kind: .user, name: user), Subject(kind: .group, name: "system:team-\(number)"),
+    ].map { subject in
+      RoleBinding(
+        metadata: ObjectMetadata(name: subject.name, namespace: "team-\(number % 100)"),
+        roleRef: edit, subjects: [subject])
+    }
+  }
+  return input
 }
 
 private func caller(_ role: String) -> Caller? {
@@ -38,14 +61,20 @@ let benchmarks: @Sendable () -> Void = {
   }
   Benchmark.defaultConfiguration.scalingFactor = .one
   for rows in [1_000, 10_000] {
-    let planner = planner(rows: rows)
-    Benchmark("plan, \(rows) rows") { benchmark in
-      for _ in benchmark.scaledIterations { blackHole(planner.plan) }
-    }
-    let plan = planner.plan
-    for format in [MigrationFormat.json, .awsCLI] {
-      Benchmark("plan as \(format.rawValue), \(rows) rows") { benchmark in
-        for _ in benchmark.scaledIterations { blackHole(plan.output(as: format)) }
+    for (name, input) in [("", migration(rows: rows)), (" that renames", renaming(rows: rows))] {
+      let planner = MigrationPlanner(input)
+      Benchmark("plan\(name), \(rows) rows") { benchmark in
+        for _ in benchmark.scaledIterations { blackHole(planner.plan) }
+      }
+      let plan = planner.plan
+      Benchmark("proof\(name), \(rows) rows") { benchmark in
+        for _ in benchmark.scaledIterations { blackHole(plan.proof(from: input)) }
+      }
+      guard name.isEmpty else { continue }
+      for format in [MigrationFormat.json, .awsCLI] {
+        Benchmark("plan as \(format.rawValue), \(rows) rows") { benchmark in
+          for _ in benchmark.scaledIterations { blackHole(plan.output(as: format)) }
+        }
       }
     }
   }
