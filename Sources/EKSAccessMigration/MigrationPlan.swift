@@ -106,6 +106,8 @@ extension MigrationPlan {
     case usernameIsFree(String)
     /// The authentication mode is not known; it is taken for one that reads aws-auth.
     case modeUnknown(cluster: String, region: String?)
+    /// No other binding names a group or user whose name changes than those that were given.
+    case bindingsAreAll
     /// Access policies give what their published rules say.
     case policyRules
     /// A default role has the rules that it had in a version of Kubernetes, and nothing that operators

@@ -67,6 +67,7 @@ extension MigrationPlanner {
     let association = finder.association(of: policy, inPlaceOf: bindings)
     entry.associate(association)
     item.reasons.append(.groupReplaced(group, by: association))
+    draft.assume(.bindingsAreAll)
     draft.assume(.policyRules)
     for binding in bindings where rbac.mayGrow(binding) {
       draft.assume(.defaultRole(binding.binding.roleRef.name))
@@ -79,6 +80,7 @@ extension MigrationPlanner {
     _ group: String, _ entry: inout AccessEntry, _ item: inout MigrationPlan.Item,
     _ draft: inout Draft
   ) {
+    if rbac != nil { draft.assume(.bindingsAreAll) }
     let old = Subject.named(group, .group)
     let chosen = options.groupNames[group]
     if chosen == nil, let policies = draft.policies(inPlaceOf: old, rbac, input.cluster.partition) {
@@ -193,6 +195,7 @@ extension MigrationPlanner {
     _ item: inout MigrationPlan.Item, _ draft: inout Draft
   ) {
     guard let rbac else { return draft.assume(.usersAreNotBound(username: old)) }
+    draft.assume(.bindingsAreAll)
     if UsernameTemplate(old).isConstant(),
       let policies = draft.policies(
         inPlaceOf: .named(old, .user), rbac, input.cluster.partition)

@@ -111,6 +111,7 @@ extension PermissionComparison.Side {
   /// What a user of the template is given.
   ///
   /// - Parameter username: The username; `nil` for one whom no binding names.
+  /// - Returns: Roles of bindings and access policies.
   func grants(of username: String?) -> Grants {
     Grants(rbacGrants(of: username) + policies.map { .policy($0) }, rbac)
   }

@@ -24,7 +24,7 @@ extension MigrationPlan {
     text += list("Bindings to add", bindings.map(\.words.asCode))
     text += list(
       "Assumptions",
-      assumptions.map { assumption in
+      assumptionsInWords.map { assumption in
         assumption.statement.asMarkdown
           + (assumption.command.map { ": check with \($0.asCode)" } ?? "")
       })

@@ -9,7 +9,7 @@ extension MigrationPlan {
     text.section("People, pipelines and workloads", items.filter { !$0.isNode }) { $0.item($1) }
     text.section("Other entries, which stay", otherEntries) { $0.bullet($1.words) }
     text.section("Bindings to add", bindings) { $0.bullet($1.words) }
-    text.section("Assumptions", assumptions) { text, assumption in
+    text.section("Assumptions", assumptionsInWords) { text, assumption in
       text.bullet(assumption.statement)
       if let command = assumption.command { text.command(command) }
     }

@@ -52,6 +52,24 @@ extension AccessEntry {
   }
 }
 
+extension MigrationPlan {
+  /// The assumptions for people; of many paths that are not known only their number.
+  var assumptionsInWords: [(statement: String, command: String?)] {
+    let paths = assumptions.filter { if case .pathUnknown = $0 { true } else { false } }
+    guard paths.count > 3 else { return assumptions.map { ($0.statement, $0.command) } }
+    return [
+      (
+        "\(paths.count) roles have no path in IAM: give the answer of this command too, or see "
+          + "that it names no role with a path",
+        "aws iam list-roles"
+      )
+    ]
+      + assumptions.filter { if case .pathUnknown = $0 { false } else { true } }.map {
+        ($0.statement, $0.command)
+      }
+  }
+}
+
 extension MigrationPlan.Assumption {
   /// What is assumed, without the way to check it: a sentence without a full stop.
   public var statement: String {
@@ -61,6 +79,8 @@ extension MigrationPlan.Assumption {
       "no binding names users of the form \(name), whose names change"
     case .usernameIsFree(let name): "no binding is for \(name), a username that is new"
     case .modeUnknown: "the cluster reads aws-auth"
+    case .bindingsAreAll:
+      "the bindings that were given are all that name groups and users whose names change"
     case .policyRules:
       "access policies give what the user guide said on \(AccessPolicy.rulesDate); EKS changes them "
         + "from time to time, and no API tells their rules"
@@ -79,6 +99,7 @@ extension MigrationPlan.Assumption {
     case .usersAreNotBound: "users-are-not-bound"
     case .usernameIsFree: "username-is-free"
     case .modeUnknown: "mode-unknown"
+    case .bindingsAreAll: "bindings-are-all"
     case .policyRules: "policy-rules"
     case .defaultRole: "default-role"
     case .managedNodes: "managed-nodes"
@@ -91,7 +112,7 @@ extension MigrationPlan.Assumption {
     case .pathUnknown(let principal):
       let name = IAMPrincipal(principal)?.name ?? principal
       return "aws iam get-role --role-name=\(name.onOneLine.asShellWord) --query Role.Arn"
-    case .usersAreNotBound, .usernameIsFree:
+    case .usersAreNotBound, .usernameIsFree, .bindingsAreAll:
       return "kubectl get rolebindings,clusterrolebindings --all-namespaces --output wide"
     case .modeUnknown(let name, let region):
       let option = region.map { " --region=\($0.onOneLine.asShellWord)" } ?? ""
