@@ -23,6 +23,6 @@ swift build --product PlanMigration ${BUILD_FLAGS:-}
 bin=$(swift build --show-bin-path ${BUILD_FLAGS:-})
 PATH="$PWD/$tools/bin:$PATH"
 export PATH
-"$tools/bin/python" Tests/Support/check_fixtures.py
-"$tools/bin/python" Tests/Support/check_migration.py \
-  "$bin/PlanMigration" Fixtures/migration/aws-auth.yaml
+"$tools/bin/python" -B Tests/Support/check_fixtures.py
+"$tools/bin/python" -B Tests/Support/check_migration.py \
+  "$bin/PlanMigration" Fixtures/migration
