@@ -21,6 +21,7 @@ from awscli.botocore import session as botocore, xform_name
 from awscli.botocore.validate import ParamValidator
 
 from check_kubectl import KubernetesRun, check_kubectl
+from check_runs import check_broken_runs
 from migration_cluster import ROLE, Cluster, Planner, check, failures
 
 FIXTURES = pathlib.Path(sys.argv[2])
@@ -195,5 +196,6 @@ with tempfile.TemporaryDirectory() as folder:
     check_terraform(folder)
     check_kubectl(planner, folder)
     check_scripts(pathlib.Path(folder) / "scripts")
+    check_broken_runs(Planner(planner.executable, FIXTURES / "broken-off.yaml"), folder)
 print(f"{len(failures)} failed")
 sys.exit(bool(failures))

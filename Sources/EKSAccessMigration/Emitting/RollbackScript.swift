@@ -131,9 +131,10 @@ struct RollbackScript {
         "$backup" | kubectl "$verb" -f - || stop "cannot put back the ConfigMap"
     }
 
-    # undo WHAT KEY COMMAND INPUT LABEL: takes back what the journal names.
+    # undo WHAT KEY COMMAND INPUT LABEL: takes back what the journal names and AWS did not refuse.
     undo() {
-      grep -q -x -F -e "$1 $2" "$journal" || return 0
+      noted=$(grep -x -F -e "$1 $2" -e "refused $1 $2" "$journal" | tail -n 1)
+      [ "$noted" = "$1 $2" ] || return 0
       if $dry_run; then say "would take back $5"; return 0; fi
       if call eks "$3" --cli-input-json "$4" >/dev/null; then
         say "took back $5"
