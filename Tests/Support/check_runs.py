@@ -1,8 +1,12 @@
-"""Runs the scripts of a migration again and again, broken off at each change."""
+"""Runs the scripts of a migration again and again: broken off at each change, and by each shell."""
 
 import pathlib
+import shutil
+import subprocess
 
 from migration_cluster import Cluster, check
+
+SHELLS = (["dash"], ["bash", "--posix"], ["busybox", "sh"])
 
 
 class Runs:
@@ -87,3 +91,31 @@ def check_broken_roll_back(runs, done, fails, lost):
     code, text = runs.roll_back()
     same = code == 0 and runs.entries == runs.before["entries"]
     check(same, f"a second roll-back completes one broken off at {name}", text)
+
+
+def check_shells(planner, folder):
+    runs = Runs(planner, pathlib.Path(folder) / "shells")
+    try:
+        ends = []
+        for shell in SHELLS:
+            name = " ".join(shell)
+            if not shutil.which(shell[0]):
+                print(f"check-migration: {name} skipped; it is not installed")
+                continue
+            runs.begin()
+            code, text = runs.migrate(shell=shell)
+            check(code == 0, f"the script succeeds by {name}", text)
+            ends.append(runs.moment)
+            check(ends[-1] == ends[0], f"{name} does what the others do")
+            code, text = runs.roll_back(shell=shell)
+            check(code == 0, f"the roll-back succeeds by {name}", text)
+            check(runs.entries == runs.before["entries"], f"{name} takes everything back")
+        check(not (runs.cluster.folder / "canary").exists(), "no shell ran a name as a command")
+        for form in ("aws-cli", "rollback"):
+            run = subprocess.run(
+                ["shellcheck", "--severity=style", "--shell=sh", "-"], input=planner.output(form),
+                capture_output=True, text=True,
+            )
+            check(run.returncode == 0, f"shellcheck: {form}", run.stdout + run.stderr)
+    finally:
+        runs.cluster.close()

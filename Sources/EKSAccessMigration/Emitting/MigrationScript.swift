@@ -21,8 +21,7 @@ struct MigrationScript {
             + "alone, and it stops where something else is there."
         ] + plan.stayingNotes), Self.usage, Self.options, ShellScript.functions(plan.cluster),
       Self.functions,
-      "# The texts in backticks are for JMESPath.\n# shellcheck disable=SC2016\nplan() {\n  :\n"
-        + lines.map { "  \($0)\n" }.joined() + "}\n", main,
+      "plan() {\n  :\n" + lines.map { "  \($0)\n" }.joined() + "}\n", main,
     ].joined(separator: "\n")
   }
 
