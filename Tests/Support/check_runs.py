@@ -50,6 +50,9 @@ def check_broken_runs(planner, folder):
         done, number = runs.moment, runs.cluster.changes
         runs.roll_back()
         check(runs.entries == runs.before["entries"], "the roll-back restores groups and scopes")
+        runs.begin((done[0], runs.moment[1]))
+        runs.roll_back()
+        check(runs.entries == done[0]["entries"], "and leaves alone what somebody makes afterwards")
         for lost in (False, True):
             for fails in range(1, number + 1):
                 check_broken_run(runs, done, fails, lost)
