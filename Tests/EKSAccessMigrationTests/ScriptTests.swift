@@ -59,7 +59,26 @@ import YAMLSource
     try folder.write("faster", "")
     let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
     #expect(run.status == 0 && run.output.contains("there already"), "\(run.error)")
-    #expect(try folder.read("eks-access-migration.journal").isEmpty)
+    try folder.forgetCalls()
+    let rollback = try folder.write("rollback", plan.output(as: .rollback).text)
+    #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
+    #expect(try folder.calls.map { $0[1] } == ["get-caller-identity", "describe-cluster"])
+  }
+
+  @Test func anEntryThatIsMadeWithoutAnAnswerIsTakenBack() throws {
+    let configMap = AWSAuthConfigMap(
+      roles: [RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")])
+    let plan = MigrationPlanner(
+      MigrationInput(
+        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap)
+    ).plan
+    let folder = try ScriptFolder()
+    try folder.write("silent", "")
+    let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
+    #expect(run.status == 1 && run.error.contains("cannot create the entry"), "\(run.error)")
+    let rollback = try folder.write("rollback", plan.output(as: .rollback).text)
+    #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
+    #expect(try folder.calls.last?[1] == "delete-access-entry")
   }
 
   @Test func theDryRunCallsNothingThatChanges() throws {
@@ -168,6 +187,10 @@ private final class ScriptFolder {
         printf '%s\n' "$input" >>created
         if [ -e faster ]; then
           echo 'An error occurred (ResourceInUseException) when calling' >&2
+          exit 254
+        fi
+        if [ -e silent ]; then
+          echo 'An error occurred (ServerException) when calling' >&2
           exit 254
         fi
         ;;

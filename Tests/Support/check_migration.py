@@ -1,6 +1,6 @@
-"""Checks the outputs of a migration: check_migration.py PLAN-EXECUTABLE MANIFEST
+"""Checks the outputs of a migration: check_migration.py PLAN-EXECUTABLE FIXTURES
 
-The scripts run with the AWS CLI on the PATH against the stand-in beside this file.
+The scripts run with the AWS CLI and kubectl on the PATH against the stand-ins beside this file.
 """
 
 import json
@@ -20,99 +20,18 @@ import yaml
 from awscli.botocore import session as botocore, xform_name
 from awscli.botocore.validate import ParamValidator
 
-HERE = pathlib.Path(__file__).parent
-PLAN, MANIFEST = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-ROLE = "arn:aws:iam::444455556666:role/"
-failures = []
+from check_kubectl import KubernetesRun, check_kubectl
+from check_runs import check_broken_runs, check_shells
+from migration_cluster import ROLE, Cluster, Planner, check, failures
 
-
-def check(condition, message):
-    print("ok  " if condition else "FAIL", message)
-    if not condition:
-        failures.append(message)
-
-
-def output(form, *mode):
-    with open(MANIFEST) as manifest:
-        words = [PLAN, form, *mode]
-        return subprocess.run(words, stdin=manifest, check=True, capture_output=True, text=True).stdout
-
-
-class Cluster:
-    """A stand-in with its state, and the folder in which scripts run."""
-
-    def __init__(self, folder, mode):
-        self.folder = pathlib.Path(folder)
-        self.state_file, self.log = self.folder / "state.json", self.folder / "log"
-        self.log.touch()
-        self.state = {
-            "name": "shop", "account": "444455556666", "status": "ACTIVE", "mode": mode,
-            "update": "Successful",
-            "principals": [ROLE + name for name in ("nodes", "platform", "readers", "partner", "orders")]
-            + ["arn:aws:iam::444455556666:user/jane"],
-            "entries": {
-                ROLE + "partner": self.entry("partner", ["guests"], "AmazonEKSViewPolicy", ["web"]),
-                ROLE + "orders": self.entry("orders", ["orders"]),
-            },
-        }
-        kubectl = self.folder / "kubectl"
-        kubectl.write_text('#!/bin/sh\n{ echo "$@"; case $* in *"-f -"*) cat ;; esac; } >>kubectl.log\n')
-        kubectl.chmod(0o755)
-        self.server = subprocess.Popen(
-            [sys.executable, HERE / "eks_stand_in.py", self.state_file, self.log],
-            stdout=subprocess.PIPE, text=True,
-        )
-        self.port = int(self.server.stdout.readline())
-
-    @staticmethod
-    def entry(name, groups, policy=None, namespaces=()):
-        arn = f"arn:aws:eks::aws:cluster-access-policy/{policy}"
-        scope = {"type": "namespace", "namespaces": list(namespaces)}
-        return {
-            "entry": {
-                "clusterName": "shop", "principalArn": ROLE + name, "type": "STANDARD",
-                "username": name, "kubernetesGroups": groups, "tags": {},
-            },
-            "policies": {arn: {"policyArn": arn, "accessScope": scope}} if policy else {},
-        }
-
-    @property
-    def state(self):
-        return json.loads(self.state_file.read_text())
-
-    @state.setter
-    def state(self, value):
-        self.state_file.write_text(json.dumps(value))
-
-    @property
-    def changes(self):
-        return len(self.log.read_text().splitlines())
-
-    def run(self, script, *options):
-        """Runs a script; gives its exit code and what it printed."""
-        environment = {
-            "PATH": f"{self.folder}:{os.environ['PATH']}", "TMPDIR": str(self.folder),
-            "HOME": str(self.folder), "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}",
-            "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s", "AWS_CONFIG_FILE": "/dev/null",
-            "AWS_EC2_METADATA_DISABLED": "true", "AWS_MAX_ATTEMPTS": "1", "POLL_SECONDS": "0",
-        }
-        (self.folder / "script").write_text(script)
-        run = subprocess.run(
-            ["sh", "script", *options], cwd=self.folder, env=environment, capture_output=True,
-            text=True, timeout=300,
-        )
-        return run.returncode, run.stdout + run.stderr
-
-    def close(self):
-        self.server.terminate()
-        self.server.wait()
-        self.server.stdout.close()
+FIXTURES = pathlib.Path(sys.argv[2])
+planner = Planner(sys.argv[1], FIXTURES / "aws-auth.yaml")
+output = planner.output
 
 
 def check_scripts(folder):
-    script, rollback = output("aws-cli"), output("rollback")
-    planned = json.loads(output("json"))
-    cluster = Cluster(folder, "CONFIG_MAP")
+    script, rollback, plan = output("aws-cli"), output("rollback"), planner.plan
+    cluster = Cluster(folder, planner, "CONFIG_MAP")
     try:
         before = cluster.state
         code, text = cluster.run(script, "--bindings-added")
@@ -121,29 +40,28 @@ def check_scripts(folder):
         check(code == 0 and "would change the mode" in text, "the dry run tells of the mode")
         check(cluster.changes == 0 and cluster.state == before, "the dry run changes nothing")
 
-        code, text = cluster.run(script, "--bindings-added", "--change-mode")
-        check(code == 0, f"the script succeeds\n{text if code else ''}")
+        kubernetes = KubernetesRun(planner, cluster)
+        kubernetes.begin()
+        code, text = cluster.run(script, "--bindings-added", "--change-mode", warm=False)
+        check(code == 0, "the script succeeds", text)
         after = cluster.state
         check(after["mode"] == "API_AND_CONFIG_MAP", "the mode is API_AND_CONFIG_MAP")
-        for item in planned["items"]:
+        for item in plan["items"]:
             for entry in item["entries"]:
                 check_entry(entry, after["entries"].get(entry["principalArn"]))
         changes = cluster.changes
         code, text = cluster.run(script, "--bindings-added")
         check(code == 0 and "there already" in text, "a second run succeeds")
         check(cluster.changes == changes and cluster.state == after, "and changes nothing")
-        check(not (cluster.folder / "canary").exists(), "no name was run as a command")
+        kubernetes.remove_rows()
 
-        backup = cluster.folder / "aws-auth.backup.yaml"
-        backup.write_text(MANIFEST.read_text().split("---")[0] + "  resourceVersion: '1'\n")
         code, text = cluster.run(rollback, "--dry-run")
         check(code == 0 and cluster.changes == changes, "the roll-back has a dry run")
-        code, text = cluster.run(rollback)
-        check(code == 0 and "cannot go back" in text, f"the roll-back succeeds\n{text if code else ''}")
+        code, text = cluster.run(rollback, warm=False)
+        check(code == 0 and "cannot go back" in text, "the roll-back succeeds", text)
         check(cluster.state["entries"] == before["entries"], "the entries are those of before")
-        kubectl = (cluster.folder / "kubectl.log").read_text()
-        check("replace -f -" in kubectl and "resourceVersion" not in kubectl, "the ConfigMap is put back")
-        check("delete --ignore-not-found -f -" in kubectl, "the binding is deleted")
+        kubernetes.check_rolled_back(rollback)
+        check(not (cluster.folder / "canary").exists(), "no name was run as a command")
 
         for name, change in SURPRISES.items():
             state = json.loads(json.dumps(after))
@@ -214,7 +132,7 @@ def check_cloudformation(folder):
     path = pathlib.Path(folder) / "template.yaml"
     path.write_text(output("cloudformation"))
     run = subprocess.run(["cfn-lint", path], capture_output=True, text=True)
-    check(run.returncode == 0, f"cfn-lint\n{run.stdout}{run.stderr}" if run.returncode else "cfn-lint")
+    check(run.returncode == 0, "cfn-lint", run.stdout + run.stderr)
 
 
 def check_schemas():
@@ -276,6 +194,9 @@ with tempfile.TemporaryDirectory() as folder:
     check_cloudformation(folder)
     check_schemas()
     check_terraform(folder)
-    check_scripts(folder)
+    check_kubectl(planner, folder)
+    check_scripts(pathlib.Path(folder) / "scripts")
+    check_broken_runs(Planner(planner.executable, FIXTURES / "broken-off.yaml"), folder)
+    check_shells(planner, folder)
 print(f"{len(failures)} failed")
 sys.exit(bool(failures))

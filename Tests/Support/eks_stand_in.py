@@ -4,7 +4,9 @@
 
 prints the port on which it listens. STATE.json holds the cluster's mode, its entries and the
 principals of IAM, and is read and written at every call, so that a test can change and compare it.
-LOG gets one line for each call that changes something. Refusals have the texts of the EKS API.
+LOG gets one line for each call that changes something. With `fails` in the state the change of that
+number, counted from 1, fails with a 500: before it is made, or after it if `lost` is true.
+Refusals have the texts of the EKS API.
 """
 
 import json
@@ -210,10 +212,15 @@ class Handler(BaseHTTPRequestHandler):
             headers = {"x-amzn-ErrorType": refusal.code}
             return self.send(refusal.status, json.dumps({"message": refusal.message}), headers)
         if changes:
-            with open(sys.argv[2], "a") as log:
+            with open(sys.argv[2], "r+") as log:
+                fails = len(log.readlines()) + 1 == state.get("fails")
                 log.write(f"{self.command} {json.dumps(parts)}\n")
-            with open(sys.argv[1], "w") as file:
-                json.dump(state, file, indent=1, sort_keys=True)
+            if not fails or state["lost"]:
+                with open(sys.argv[1], "w") as file:
+                    json.dump(state, file, indent=1, sort_keys=True)
+            if fails:
+                headers = {"x-amzn-ErrorType": "ServerException"}
+                return self.send(500, json.dumps({"message": "internal error"}), headers)
         self.send(200, json.dumps(answer), {})
 
     def query(self, state, form):

@@ -21,8 +21,7 @@ struct MigrationScript {
             + "alone, and it stops where something else is there."
         ] + plan.stayingNotes), Self.usage, Self.options, ShellScript.functions(plan.cluster),
       Self.functions,
-      "# The texts in backticks are for JMESPath.\n# shellcheck disable=SC2016\nplan() {\n  :\n"
-        + lines.map { "  \($0)\n" }.joined() + "}\n", main,
+      "plan() {\n  :\n" + lines.map { "  \($0)\n" }.joined() + "}\n", main,
     ].joined(separator: "\n")
   }
 
@@ -115,9 +114,23 @@ extension MigrationScript {
     """#
 
   private static let functions = #"""
-    # made WHAT KEY: notes what the script itself made; the roll-back undoes nothing else.
-    made() {
+    # refused: AWS says that nothing was done. Without such an answer nobody knows.
+    refused() {
+      for code in AccessDenied InvalidParameter InvalidRequest ResourceInUse ResourceLimitExceeded \
+        ResourceNotFound
+      do
+        if failed_with "${code}Exception"; then return 0; fi
+      done
+      return 1
+    }
+
+    # change WHAT KEY COMMAND INPUT: notes a change and makes it. The note comes first, since a call
+    # that is broken off may have been carried out; the roll-back undoes nothing that is not noted.
+    change() {
       printf '%s %s\n' "$1" "$2" >>"$journal"
+      if call eks "$3" --cli-input-json "$4" >/dev/null; then return 0; fi
+      if refused; then printf 'refused %s %s\n' "$1" "$2" >>"$journal"; fi
+      return 1
     }
 
     # differs LABEL KEY PLANNED: stops at an entry that somebody else made otherwise.
@@ -161,8 +174,7 @@ extension MigrationScript {
         verify) stop "the entry of $1 is not there" ;;
       esac
       if $dry_run; then say "would create the entry of $1"; return 0; fi
-      if call eks create-access-entry --cli-input-json "$3" >/dev/null; then
-        made created "$2"
+      if change created "$2" create-access-entry "$3"; then
         say "created the entry of $1"
         return 0
       fi
@@ -192,9 +204,7 @@ extension MigrationScript {
       [ "$answer" = True ] || differs "$1" "$2" "$3"
       [ "$phase" = make ] || return 0
       if $dry_run; then say "would update the entry of $1"; return 0; fi
-      call eks update-access-entry --cli-input-json "$3" >/dev/null ||
-        failed "cannot update the entry of $1"
-      made updated "$2"
+      change updated "$2" update-access-entry "$3" || failed "cannot update the entry of $1"
       say "updated the entry of $1"
     }
 
@@ -223,9 +233,7 @@ extension MigrationScript {
       fi
       [ "$phase" = make ] || return 0
       if $dry_run; then say "would associate $1"; return 0; fi
-      call eks associate-access-policy --cli-input-json "$4" >/dev/null ||
-        failed "cannot associate $1"
-      made associated "$3"
+      change associated "$3" associate-access-policy "$4" || failed "cannot associate $1"
       say "associated $1"
     }
 

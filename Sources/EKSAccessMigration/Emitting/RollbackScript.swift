@@ -131,9 +131,11 @@ struct RollbackScript {
         "$backup" | kubectl "$verb" -f - || stop "cannot put back the ConfigMap"
     }
 
-    # undo WHAT KEY COMMAND INPUT LABEL: takes back what the journal names.
+    # undo WHAT KEY COMMAND INPUT LABEL: takes back what the journal names, unless AWS refused it or
+    # it has been taken back, after which somebody else may have made it.
     undo() {
-      grep -q -x -F -e "$1 $2" "$journal" || return 0
+      noted=$(grep -x -F -e "$1 $2" -e "refused $1 $2" -e "undone $1 $2" "$journal" | tail -n 1)
+      [ "$noted" = "$1 $2" ] || return 0
       if $dry_run; then say "would take back $5"; return 0; fi
       if call eks "$3" --cli-input-json "$4" >/dev/null; then
         say "took back $5"
@@ -142,6 +144,7 @@ struct RollbackScript {
       else
         failed "cannot take back $5"
       fi
+      printf 'undone %s %s\n' "$1" "$2" >>"$journal"
     }
 
     # unbind OBJECT LABEL: deletes a binding that the plan added.

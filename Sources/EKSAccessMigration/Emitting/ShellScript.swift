@@ -6,7 +6,9 @@ enum ShellScript {
   /// The beginning: what the script is for.
   static func head(_ plan: MigrationPlan, _ purpose: String, notes: [String]) -> String {
     "#!/bin/sh\n" + "\(purpose) in the EKS cluster \(plan.cluster.name).".asComment
-      + notes.map(\.asComment).joined() + "set -eu\n"
+      + notes.map(\.asComment).joined()
+      + "# Names and JMESPath hold what the shell must not expand.\n"
+      + "# shellcheck disable=SC2016\nset -eu\n"
   }
 
   /// Talking to people and to AWS.
