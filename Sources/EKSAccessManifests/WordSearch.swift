@@ -56,7 +56,7 @@ struct WordSearch: Sendable {
 
   /// Takes up to 32 words of at least two bytes.
   init(_ words: [Word]) {
-    let window = words.map(\.bytes.count).min() ?? 2
+    let window = words.map { $0.bytes.count }.min() ?? 2
     var steps = [UInt8](repeating: 0, count: 1 << 14)
     var sets: [UInt32] = []
     for (index, word) in words.enumerated() {
