@@ -60,7 +60,7 @@ struct LintSources {
     }
     for result in read {
       switch result {
-      case .success(let source): sources.append(source)
+      case .source(let source): sources.append(source)
       case .failure(let failure): failures.append(failure)
       }
     }
@@ -75,18 +75,25 @@ struct LintSources {
     sources.removeAll { $0.isOnlyRBAC && !$0.file.mentions.contains(.rbac) }
   }
 
+  /// A file, or why it was not read. For a `Result` the runtime looks through all types of the
+  /// program for one that is an error, at every start.
+  private enum Reading {
+    case source(Source)
+    case failure(InputFiles.Failure)
+  }
+
   /// Reads a file that the command line names; the others were read when they were found.
   private static func source(
     _ file: InputFiles.File, _ stdinFilename: String?, keepsBytes: Bool, _ console: Console
-  ) -> Result<Source, InputFiles.Failure> {
+  ) -> Reading {
     let path = file.path == "-" ? stdinFilename ?? stdinName : file.path
     var source = Source(file: file, path: path)
-    guard file.isNamed else { return .success(source) }
+    guard file.isNamed else { return .source(source) }
     do throws(InputError) {
       let bytes = try InputFiles.read(file, console)
       source.file.mentions = Mentions(in: bytes)
       if keepsBytes || file.path == "-" { source.kept = bytes }
-      return .success(source)
+      return .source(source)
     } catch {
       return .failure(.init(path: path, message: error.message))
     }
@@ -110,7 +117,7 @@ struct LintSources {
         // It was read with the folder, and passed over since nothing in it speaks of aws-auth.
         if !kustomization.file.isNamed, TreeWalk.isManifest(file.path.utf8) { fileCount -= 1 }
         switch Self.source(file, nil, keepsBytes: false, console) {
-        case .success(let source):
+        case .source(let source):
           known[file.path] = sources.count
           sources.append(source)
         case .failure(let failure):

@@ -1,4 +1,13 @@
 extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Whether an ASCII text stands in these bytes at a place.
+  func has(ascii text: StaticString, at start: Int) -> Bool {
+    text.withUTF8Buffer { text in
+      guard start >= startIndex, start + text.count <= endIndex else { return false }
+      for offset in 0..<text.count where self[start + offset] != text[offset] { return false }
+      return true
+    }
+  }
+
   /// Whether an ASCII text stands in these bytes.
   func contains(ascii needle: StaticString) -> Bool {
     needle.withUTF8Buffer { needle in
@@ -38,6 +47,16 @@ extension StringProtocol {
   func contains(ascii needle: StaticString) -> Bool {
     Array(utf8).contains(ascii: needle)
   }
+
+  /// The bytes of the text in lower case.
+  var lowercasedBytes: [UInt8] {
+    var bytes = Array(utf8)
+    for index in bytes.indices {
+      guard bytes[index] < 0x80 else { return Array(lowercased().utf8) }
+      if (0x41...0x5A).contains(bytes[index]) { bytes[index] |= 0x20 }
+    }
+    return bytes
+  }
 }
 
 /// The ASCII characters that occur in some texts.
@@ -45,8 +64,12 @@ struct ASCIISet: Sendable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
-  mutating func insert(_ text: String) {
-    for byte in Array(text.utf8) where byte < 0x80 {
+  init(_ text: [UInt8] = []) {
+    insert(text)
+  }
+
+  mutating func insert(_ text: [UInt8]) {
+    for byte in text where byte < 0x80 {
       if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
     }
   }

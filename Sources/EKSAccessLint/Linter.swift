@@ -64,7 +64,7 @@ public struct Linter: Sendable {
       // A plan or state is printed by Terraform; to change the text of it changes nothing.
       for index in findings.indices { findings[index].fix = nil }
     }
-    if let suppressions = Suppressions(file) { findings = suppressions.apply(to: findings) }
+    if let suppressions = subject.suppressions { findings = suppressions.apply(to: findings) }
     guard findings.count > 1 else { return findings }
     var seen: Set<Finding> = []
     return findings.filter { seen.insert($0).inserted }

@@ -52,7 +52,24 @@ public enum Placeholder: Sendable {
       || text.contains(anyOf: ["{{ .", "{{.", "{{-"])
   }
 
+  /// A first look that few real names pass: all that invites has a capital, `<`, or a word that
+  /// begins with `change`, `xxxx` or `your`.
+  private static func mayHoldInvitation(_ text: [UInt8]) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "<"): return true
+      case UInt8(ascii: "h") where previous == UInt8(ascii: "c"): return true
+      case UInt8(ascii: "x") where previous == byte: return true
+      case UInt8(ascii: "o") where previous == UInt8(ascii: "y"): return true
+      default: previous = byte
+      }
+    }
+    return false
+  }
+
   private static func invitation(in text: [UInt8]) -> Range<Int>? {
+    guard mayHoldInvitation(text) else { return nil }
     if let open = text.firstIndex(of: UInt8(ascii: "<")),
       let close = text[open...].firstIndex(of: UInt8(ascii: ">")), open + 1 < close,
       text[open + 1] != UInt8(ascii: "<"), text[open + 1] != UInt8(ascii: "%")

@@ -74,7 +74,10 @@ public struct Row: Sendable {
     let isUnresolved: Bool
     let written: WrittenPrincipal?
     let nodeSigns: NodeSigns
-    let nameBytes: ASCIISet
+    let username: String
+    let usernameBytes: ASCIISet
+    let groupBytes: ASCIISet
+    let hasCommonBraces: Bool
 
     init(_ entry: MappingEntry) {
       self.entry = entry
@@ -83,11 +86,17 @@ public struct Row: Sendable {
       caselessSum = bytes.caselessSum
       isUnresolved = Placeholder.isUnresolved(arn: bytes)
       written = text.isEmpty || isUnresolved ? nil : WrittenPrincipal(text, bytes)
-      nodeSigns = NodeSigns(entry, written)
-      var nameBytes = ASCIISet()
-      nameBytes.insert(entry.mapping.username)
-      for group in entry.groups { nameBytes.insert(group.value) }
-      self.nameBytes = nameBytes
+      username = entry.mapping.username
+      let username = Array(username.utf8)
+      nodeSigns = NodeSigns(entry, username: username, written)
+      usernameBytes = ASCIISet(username)
+      var groupBytes = ASCIISet()
+      for group in entry.groups { groupBytes.insert(Array(group.value.utf8)) }
+      self.groupBytes = groupBytes
+      hasCommonBraces =
+        nodeSigns.hasNodeUsername
+        || username.has(ascii: "{{SessionName}}", at: username.count - 15)
+          && username.count { $0 == UInt8(ascii: "{") } == 2
     }
   }
 
@@ -112,9 +121,13 @@ public struct Row: Sendable {
   /// The signs that the row is meant for nodes.
   var nodeSigns: NodeSigns { content.nodeSigns }
 
-  /// The ASCII characters in the username and the groups: a quick answer for rules that look for
-  /// rare ones.
-  var nameBytes: ASCIISet { content.nameBytes }
+  /// The ASCII characters in the username: a quick answer for rules that look for rare ones.
+  var usernameBytes: ASCIISet { content.usernameBytes }
+  /// The ASCII characters in the groups.
+  var groupBytes: ASCIISet { content.groupBytes }
+  /// Whether the braces of the username are those of `{{SessionName}}` at its end, or of a node's
+  /// username, as in nearly all rows.
+  var hasCommonBraces: Bool { content.hasCommonBraces }
 
   /// Where the row is kept, and what becomes of it.
   var dialect: MappingDialect { entry.dialect }
@@ -135,7 +148,7 @@ public struct Row: Sendable {
   }
 
   /// The username as EKS reads it; empty where there is none.
-  public var username: String { entry.mapping.username }
+  public var username: String { content.username }
 
   /// Whether the row gives a group, compared exactly as Kubernetes compares.
   public func hasGroup(_ name: String) -> Bool {

@@ -80,6 +80,8 @@ public struct LintSubject: Sendable {
   let hasOtherMaps: Bool
   /// The RBAC objects of the run, if there are any.
   let rbac: RBACContext?
+  /// The comments that excuse findings; `nil` for a file without any that speaks to this tool.
+  let suppressions: Suppressions?
   /// The access entries of the run.
   let access: AccessContext
 
@@ -96,7 +98,11 @@ public struct LintSubject: Sendable {
       options.nodesUseAccessEntries = true
     }
     self.options = options
-    rbac = RBACContext(file, at: path, in: input)
+    let mentions = Mentions(in: file.bytes, wanted: [.rbac, .suppressions])
+    suppressions = mentions.contains(.suppressions) ? Suppressions(file) : nil
+    rbac =
+      mentions.contains(.rbac) || input?.hasRBAC == true
+      ? RBACContext(file, at: path, in: input) : nil
     configMaps = file.manifests.map(ConfigMapSubject.init)
   }
 }

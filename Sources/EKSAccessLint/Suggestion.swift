@@ -9,13 +9,13 @@ public enum Suggestion {
   public static func nearest(
     _ word: some StringProtocol, in candidates: some Sequence<String>
   ) -> String? {
-    let word = Array(word.lowercased().utf8)
+    let word = word.lowercasedBytes
     let limit = word.count < 4 ? 0 : word.count < 6 ? 1 : 2
     guard word.count <= 64 else { return nil }
     let letters = letters(word)
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
-      let other = Array(candidate.lowercased().utf8)
+      let other = candidate.lowercasedBytes
       guard abs(other.count - word.count) <= limit,
         isNear(letters, Self.letters(other), limit)
       else { continue }

@@ -26,9 +26,8 @@ struct Suppressions {
   private(set) var malformed: [YAMLComment] = []
   private let lines: LineTable
 
-  /// Reads the comments of a file; `nil` for a file without any that speaks to this tool.
-  init?(_ file: ManifestFile) {
-    guard !Mentions(in: file.bytes, wanted: .suppressions).isEmpty else { return nil }
+  /// Reads the comments of a file.
+  init(_ file: ManifestFile) {
     lines = LineTable(file.bytes)
     let lists = file.otherManifests.filter { !$0.dialect.sectionsAreText }
     let rows = lists.flatMap { $0.entries.map(\.node.range) }

@@ -161,16 +161,17 @@ struct AWSAuthSectionReader {
   }
 
   private mutating func readMappings(_ root: YAMLNode) {
-    if let notJSON = NotJSON.find(in: root) {
-      failure = .notJSON(notJSON)
-      return
-    }
-    guard root.isSequence else {
-      if !root.isNull { failure = .notList(root) }
-      return
-    }
     for (index, element) in root.elements.enumerated() {
       entries.append(MappingEntry(section, index: index, node: element, dialect: dialect))
+    }
+    // Rows that are written as documented hold nothing but text.
+    if !root.isSequence || entries.contains(where: { !$0.isPlain }),
+      let notJSON = NotJSON.find(in: root)
+    {
+      failure = .notJSON(notJSON)
+      entries = []
+    } else if !root.isSequence, !root.isNull {
+      failure = .notList(root)
     }
   }
 

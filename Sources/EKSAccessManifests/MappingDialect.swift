@@ -2,8 +2,9 @@ public import EKSAccess
 
 /// A way to keep mappings, and what becomes of them on the way to the authenticator.
 ///
-/// Rules ask it what is true where a row stands, not which tool it is written for.
-public struct MappingDialect: Sendable, Hashable {
+/// Rules ask it what is true where a row stands, not which tool it is written for. They ask it of
+/// every row, so it is one reference; there is one of each, and none is like another.
+public final class MappingDialect: Sendable, Hashable {
   /// What becomes of a value of the wrong type.
   public enum Decoding: Sendable, Hashable {
     /// The field is empty, and all else is read.
@@ -101,6 +102,12 @@ public struct MappingDialect: Sendable, Hashable {
   public static let configMap = MappingDialect(
     name: "the aws-auth ConfigMap", names: MappingEntry.Name.allCases, sectionsAreText: true,
     isConfigMap: true, replacesSections: true)
+
+  /// Whether two dialects are one.
+  public static func == (left: MappingDialect, right: MappingDialect) -> Bool { left === right }
+
+  /// Hashes the identity.
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 
   /// The key of a field in rows of this dialect.
   public func key(of name: MappingEntry.Name) -> String {

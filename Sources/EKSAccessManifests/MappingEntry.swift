@@ -72,6 +72,7 @@ public struct MappingEntry: Sendable {
     let groups: [Located<String>]
     let problems: [MappingProblem]
     let isKept: Bool
+    let isPlain: Bool
 
     init(_ section: AWSAuthSection, index: Int, node: YAMLNode, dialect: MappingDialect) {
       self.section = section
@@ -81,6 +82,7 @@ public struct MappingEntry: Sendable {
       var reader = MappingEntryReader(section, dialect)
       reader.read(node)
       fields = reader.fields
+      isPlain = reader.isPlain
       groups = reader.groups
       arn = reader.arn.place
       username = reader.username.place
@@ -130,6 +132,9 @@ public struct MappingEntry: Sendable {
   public var problems: [MappingProblem] { content.problems }
   /// Whether EKS keeps the row.
   public var isKept: Bool { content.isKept }
+  /// Whether the row is written as documented, as nearly all are: each key once, the ARN and the
+  /// username text, the groups a list of texts.
+  package var isPlain: Bool { content.isPlain }
 
   /// The field that EKS uses for a key.
   public func field(_ name: Name) -> Field? {

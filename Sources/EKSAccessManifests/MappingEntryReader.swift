@@ -8,6 +8,8 @@ struct MappingEntryReader {
   private(set) var fields: [MappingEntry.Field] = []
   private(set) var groups: [Located<String>] = []
   private(set) var problems: [MappingProblem] = []
+  /// Whether the row is written as documented: each key once, each value text or a list of texts.
+  private(set) var isPlain = false
   private(set) var arn = Text()
   private(set) var username = Text()
   private var userID = Text()
@@ -36,6 +38,8 @@ struct MappingEntryReader {
       if !node.isNull { report("row", "mapping", node) }
       return
     }
+    isPlain = dialect.isUsual && readPlain(node)
+    if isPlain { return }
     fields = JSONObject(node).members.map { member in
       MappingEntry.Field(
         name: MappingEntry.Name(key: member.key, in: section, of: dialect), key: member.key,
@@ -51,6 +55,48 @@ struct MappingEntryReader {
         fields[index].isOverridden = true
       }
     }
+  }
+
+  /// Reads a row that is written as documented, as nearly all are, and leaves others alone: then no
+  /// key takes the place of another, and nothing has to be converted.
+  private mutating func readPlain(_ node: YAMLNode) -> Bool {
+    var fields: [MappingEntry.Field] = []
+    fields.reserveCapacity(3)
+    var arn = Text()
+    var username = Text()
+    var groups: [Located<String>] = []
+    for pair in node.pairs {
+      let (key, value) = (pair.key, pair.value)
+      let name: MappingEntry.Name
+      if key.has("username") {
+        name = .username
+      } else if key.has("groups") {
+        name = .groups
+      } else if key.has(section == .mapUsers ? "userarn" : "rolearn") {
+        name = section == .mapUsers ? .userARN : .roleARN
+      } else {
+        return false
+      }
+      guard key.isCommonText, !fields.contains(where: { $0.name == name }) else { return false }
+      fields.append(MappingEntry.Field(name: name, key: key, value: value))
+      if name == .groups {
+        guard value.isSequence else { return false }
+        for element in value.elements {
+          guard element.isCommonText else { return false }
+          groups.append(Located(element.string, at: element))
+        }
+        continue
+      }
+      guard value.isCommonText else { return false }
+      let text = value.string
+      let read = Text(value: text, place: Located(text, at: value))
+      if name == .username { username = read } else { arn = read }
+    }
+    self.fields = fields
+    self.arn = arn
+    self.username = username
+    self.groups = groups
+    return true
   }
 
   private mutating func decode(_ field: MappingEntry.Field) {

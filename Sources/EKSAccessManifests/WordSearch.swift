@@ -27,10 +27,14 @@ struct WordSearch: Sendable {
       return true
     }
 
-    /// The bytes that may stand in place of one.
-    func spellings(_ index: Int) -> [UInt8] {
-      let byte = bytes[index]
-      return isAnyCase && Self.isLetter(byte) ? [byte, byte & ~0x20] : [byte]
+    /// Two bytes of the word, the first in the low half, and the bits that they may lack.
+    func pair(endingAt end: Int) -> (bytes: UInt16, cases: UInt16) {
+      func caseBit(_ byte: UInt8) -> UInt8 { isAnyCase && Self.isLetter(byte) ? 0x20 : 0 }
+      let (first, second) = (bytes[end - 1], bytes[end])
+      return (
+        UInt16(first) | UInt16(second) << 8,
+        UInt16(caseBit(first)) | UInt16(caseBit(second)) << 8
+      )
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
@@ -41,23 +45,36 @@ struct WordSearch: Sendable {
   private let words: [Word]
   private let all: Mentions
   private let window: Int
-  /// By pair: 0 when no window holds it, else by how much the window may move, and one more.
+  /// By pair: 0 when no window holds it, else by how much the window may move, and one more; of a
+  /// pair at the end of words, the index of their set behind those numbers.
   ///
   /// A pair that nothing holds must be told apart from the others: then the loop that skips them
   /// has a constant stride, and the processor does not wait for one look-up to begin the next.
   private let steps: [UInt8]
+  /// The words whose windows end with one pair, each as the bit of its index.
+  private let sets: [UInt32]
 
-  /// Takes words of at least two bytes.
+  /// Takes up to 32 words of at least two bytes.
   init(_ words: [Word]) {
-    let window = words.map(\.bytes.count).min() ?? 2
+    let window = words.map { $0.bytes.count }.min() ?? 2
     var steps = [UInt8](repeating: 0, count: 1 << 14)
-    for word in words {
+    var sets: [UInt32] = []
+    for (index, word) in words.enumerated() {
       for end in 1..<window {
-        let step = UInt8(window - end)
-        for first in word.spellings(end - 1) {
-          for second in word.spellings(end) {
-            let pair = Self.index(UInt16(first) | UInt16(second) << 8)
-            steps[pair] = steps[pair] == 0 ? step : min(step, steps[pair])
+        let pair = word.pair(endingAt: end)
+        for cases in [0, 0x20, 0x2000, 0x2020] as [UInt16] where cases & ~pair.cases == 0 {
+          let place = Self.index(pair.bytes ^ cases)
+          let step = Int(steps[place])
+          if end < window - 1 {
+            // The smallest, unless words end here.
+            if step == 0 || window - end < step && step < window {
+              steps[place] = UInt8(window - end)
+            }
+          } else if step < window {
+            steps[place] = UInt8(window + sets.count)
+            sets.append(1 << UInt32(index))
+          } else {
+            sets[step - window] |= 1 << UInt32(index)
           }
         }
       }
@@ -65,6 +82,7 @@ struct WordSearch: Sendable {
     self.words = words
     self.window = window
     self.steps = steps
+    self.sets = sets
     all = words.reduce(into: []) { $0.formUnion($1.mentions) }
   }
 
@@ -97,17 +115,18 @@ struct WordSearch: Sendable {
           end += stride
           continue
         }
-        if step == 1 {
-          let start = end + 2 - window
-          for word in words
-          where !found.contains(word.mentions) && word.stands(at: start, in: text) {
-            found.formUnion(word.mentions)
-          }
-          if found.isSuperset(of: wanted) { return found }
-          end += 1
-        } else {
+        guard step >= window else {
           end += Int(step) - 1
+          continue
         }
+        var rest = sets[Int(step) - window]
+        while rest != 0 {
+          let word = words[rest.trailingZeroBitCount]
+          rest &= rest - 1
+          if word.stands(at: end + 2 - window, in: text) { found.formUnion(word.mentions) }
+        }
+        if found.isSuperset(of: wanted) { return found }
+        end += 1
       }
       return found
     }

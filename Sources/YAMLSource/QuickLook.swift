@@ -8,6 +8,9 @@ extension YAMLNode {
     return false
   }
 
+  /// Whether the value is text to readers of YAML and of JSON alike, and that text is ``string``.
+  package var isCommonText: Bool { isText && tag == nil && !hasJSONEscape }
+
   /// Whether the value is null, as ``scalar`` has it, without making its text.
   package var isNull: Bool {
     guard isScalar, !hasTypeOfStyle else { return false }
@@ -23,6 +26,9 @@ extension YAMLNode {
   /// Whether the scalar is text by its quotes or by its first byte.
   private var hasTypeOfStyle: Bool {
     let node = tree.nodes[index]
-    return node.tag < 0 && (node.style != .plain || !YAMLScalar.mayBeMoreThanText(bytes))
+    guard node.tag < 0 else { return false }
+    guard node.style == .plain else { return true }
+    return node.count > 0
+      && !YAMLScalar.mayBeMoreThanText(first: tree.text[node.first], count: node.count)
   }
 }

@@ -21,6 +21,8 @@ struct SourceCheck {
   let isASCII: Bool
   /// Whether there may be an escape; known for texts without a defect.
   private(set) var hasBackslash = false
+  /// Whether there may be a comment; known for texts without a defect.
+  private(set) var hasHash = false
   let defect: SourceDefect?
 
   /// Checks that the bytes are UTF-8 and hold only characters that YAML 1.1 calls printable.
@@ -38,13 +40,15 @@ struct SourceCheck {
     }
     while index < bytes.count {
       if index + 8 <= bytes.count, let word = PlainWord(bytes, at: index) {
-        hasBackslash = hasBackslash || word.hasBackslash
+        hasBackslash = hasBackslash || word.has(UInt8(ascii: "\\"))
+        hasHash = hasHash || word.has(UInt8(ascii: "#"))
         index += 8
         continue
       }
       let byte = bytes[index]
       if (byte >= 0x20 && byte < 0x7F) || byte == 0x0A || byte == 0x0D || byte == 0x09 {
         hasBackslash = hasBackslash || byte == UInt8(ascii: "\\")
+        hasHash = hasHash || byte == UInt8(ascii: "#")
         index += 1
         continue
       }
@@ -115,8 +119,8 @@ private struct PlainWord {
     guard marks & Self.each(0x80) == 0 else { return nil }
   }
 
-  var hasBackslash: Bool {
-    let difference = word ^ Self.each(UInt64(UInt8(ascii: "\\")))
+  func has(_ byte: UInt8) -> Bool {
+    let difference = word ^ Self.each(UInt64(byte))
     return (difference &- Self.each(0x01)) & ~difference & Self.each(0x80) != 0
   }
 

@@ -13,9 +13,9 @@ extension YAMLStream {
   ///
   /// libyaml drops comments; they are found in the gaps that its scalars leave.
   public var comments: [YAMLComment] {
-    guard source.contains(UInt8(ascii: "#")) else { return [] }
+    guard mayHaveComments else { return [] }
     var finder = CommentFinder(source, map: map)
-    for range in unreadable { finder.skip(range) }
+    for problem in problems { finder.skip(problem.extent) }
     for document in documents { finder.skipScalars(of: document.tree) }
     return finder.find()
   }

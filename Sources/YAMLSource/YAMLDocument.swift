@@ -18,8 +18,7 @@ public struct YAMLStream: Sendable {
   public let problems: [YAMLProblem]
   let source: [UInt8]
   let map: PositionMap?
-  /// The documents that do not parse, as ranges of `source`.
-  let unreadable: [Range<Int>]
+  let mayHaveComments: Bool
 
   /// Reads all documents of a file.
   ///
@@ -47,8 +46,8 @@ public struct YAMLStream: Sendable {
 
   /// The first document, read or not; `nil` for a text without any.
   public var first: First? {
-    if let problem = problems.first, let range = unreadable.first,
-      documents.first.map({ range.lowerBound < $0.extent.upperBound }) ?? true
+    if let problem = problems.first,
+      documents.first.map({ problem.extent.lowerBound < $0.extent.upperBound }) ?? true
     {
       return .problem(problem)
     }
@@ -60,7 +59,7 @@ public struct YAMLStream: Sendable {
     reader.read()
     documents = reader.documents
     problems = reader.problems
-    unreadable = reader.unreadable
+    mayHaveComments = reader.mayHaveComments
     source = bytes
     self.map = map
   }

@@ -118,6 +118,23 @@ final class YAMLTree: Sendable {
   func fileRange(_ range: Range<Int>) -> Range<Int> {
     map?.sourceRange(of: range) ?? range
   }
+
+  /// The index of the node with the content of a node as written, which may be an alias.
+  func content(of written: Int) -> Int {
+    nodes[written].kind == .alias ? nodes[written].first : written
+  }
+
+  /// Whether a node is a scalar with this text, compared byte by byte.
+  func has(_ text: StaticString, at index: Int) -> Bool {
+    let node = nodes[index]
+    guard node.kind == .scalar, node.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { expected in
+      for offset in 0..<expected.count where self.text[node.first + offset] != expected[offset] {
+        return false
+      }
+      return true
+    }
+  }
 }
 
 /// A node of a document: a scalar, a sequence or a mapping, with its place in the file.
@@ -133,7 +150,7 @@ public struct YAMLNode: Sendable {
   init(_ tree: YAMLTree, _ written: Int) {
     self.tree = tree
     self.written = written
-    self.index = tree.nodes[written].kind == .alias ? tree.nodes[written].first : written
+    self.index = tree.content(of: written)
   }
 
   private var node: YAMLTree.Node { tree.nodes[index] }
@@ -180,16 +197,7 @@ public struct YAMLNode: Sendable {
   }
 
   /// Whether the scalar's text is this one, compared byte by byte.
-  public func has(_ text: StaticString) -> Bool {
-    let node = node
-    guard node.kind == .scalar, node.count == text.utf8CodeUnitCount else { return false }
-    return text.withUTF8Buffer { expected in
-      for offset in 0..<expected.count where tree.text[node.first + offset] != expected[offset] {
-        return false
-      }
-      return true
-    }
-  }
+  public func has(_ text: StaticString) -> Bool { tree.has(text, at: index) }
 
   /// The value as YAML 1.1 reads it: the type of a plain scalar follows from its text.
   public var scalar: YAMLScalar? {
@@ -214,9 +222,20 @@ public struct YAMLNode: Sendable {
   ///
   /// Merge keys are followed; a key written in the mapping itself comes first.
   public func value(of key: StaticString) -> YAMLNode? {
-    var found: YAMLNode?
-    for pair in pairs where pair.key.has(key) { found = pair.value }
-    if let found { return found }
+    guard isMapping else { return nil }
+    // Most keys that are asked for are others: their nodes are not made.
+    var found: Int?
+    var mayMerge = false
+    var position = index + 1
+    while position < node.next {
+      let content = tree.content(of: position)
+      let value = tree.nodes[position].next
+      if tree.has(key, at: content) { found = value }
+      mayMerge = mayMerge || tree.has("<<", at: content)
+      position = tree.nodes[value].next
+    }
+    if let found { return YAMLNode(tree, found) }
+    guard mayMerge else { return nil }
     for pair in pairs where pair.isMerge {
       for merged in pair.value.isSequence ? Array(pair.value.elements) : [pair.value] {
         if let value = merged.value(of: key) { return value }

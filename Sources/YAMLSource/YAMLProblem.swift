@@ -36,6 +36,8 @@ public struct YAMLProblem: Sendable, Hashable, Error {
   public let context: Context?
   /// The bytes of the document that could not be read, as offsets into the file.
   public let document: Range<Int>
+  /// The same bytes as offsets into the text that was read, which may be a scalar of the file.
+  let extent: Range<Int>
 }
 
 /// How much a document may ask of its reader.

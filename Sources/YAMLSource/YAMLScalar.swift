@@ -138,18 +138,17 @@ public enum YAMLScalar: Sendable, Hashable {
     return rest.isEmpty
   }
 
-  /// Whether a plain scalar of these bytes can be anything but text: a quick answer for the many
-  /// that cannot.
-  static func mayBeMoreThanText(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let first = text.first else { return true }
-    return switch first {
+  /// Whether a plain scalar with this first byte, and so many, can be anything but text: a quick
+  /// answer for the many that cannot.
+  static func mayBeMoreThanText(first: UInt8, count: Int) -> Bool {
+    switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "."):
       true
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "y"),
       UInt8(ascii: "Y"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
       UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
-      text.count <= 5
+      count <= 5
     default: false
     }
   }

@@ -2,7 +2,7 @@
 struct YAMLStreamReader {
   private(set) var documents: [YAMLDocument] = []
   private(set) var problems: [YAMLProblem] = []
-  private(set) var unreadable: [Range<Int>] = []
+  private(set) var mayHaveComments = true
   private let source: [UInt8]
   private let map: PositionMap?
 
@@ -21,6 +21,7 @@ struct YAMLStreamReader {
     if let defect = check.defect {
       return fail(.characters(defect.kind), defect.message, defect.range, in: 0..<source.count)
     }
+    mayHaveComments = check.hasHash
     let parsed = check.hasBackslash ? JSONEscapes.replacingSurrogates(in: source) : nil
     let hasSurrogates = parsed != nil
     (parsed ?? source).withUnsafeBufferPointer { bytes in
@@ -99,12 +100,11 @@ struct YAMLStreamReader {
     context: (message: String, range: Range<Int>)? = nil
   ) {
     func fileRange(_ range: Range<Int>) -> Range<Int> { map?.sourceRange(of: range) ?? range }
-    unreadable.append(document)
     problems.append(
       YAMLProblem(
         kind: kind, message: message, range: fileRange(range),
         context: context.map { .init(message: $0.message, range: fileRange($0.range)) },
-        document: fileRange(document)))
+        document: fileRange(document), extent: document))
   }
 }
 

@@ -83,7 +83,7 @@ enum Platform {
     _ descriptor: Int32, expecting size: Int, limit: Int
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
-    // One byte more than the file has shows its end without another call.
+    // One byte more than the file has is room enough to see that it ends.
     var step = min(max(size, 0), limit) + 1
     if size <= 0 { step = 65_536 }
     while bytes.count <= limit {
@@ -100,7 +100,7 @@ enum Platform {
       }
       bytes.removeLast(step - count)
       if count == 0 { break }
-      step = max(1, min(65_536, limit + 1 - bytes.count))
+      step = bytes.count == size ? 1 : max(1, min(65_536, limit + 1 - bytes.count))
     }
     return bytes
   }

@@ -14,8 +14,8 @@ struct PlainARN {
 
   /// Takes a text apart; `nil` where ``WrittenPrincipal`` has to look at it closely.
   init?(_ text: [UInt8]) {
-    guard text.starts(with: "arn:".utf8), let colon = text[4...].firstIndex(of: UInt8(ascii: ":")),
-      text[colon...].starts(with: ":iam::".utf8),
+    guard text.has(ascii: "arn:", at: 0), let colon = text[4...].firstIndex(of: UInt8(ascii: ":")),
+      text.has(ascii: ":iam::", at: colon),
       let partition = Partition.known.first(where: {
         $0.rawValue.utf8.elementsEqual(text[4..<colon])
       })
@@ -25,9 +25,9 @@ struct PlainARN {
     guard resource + 5 < text.count, text[resource - 1] == UInt8(ascii: ":"),
       let account = AccountID(String(decoding: text[start..<(start + 12)], as: UTF8.self))
     else { return nil }
-    if text[resource...].starts(with: "role/".utf8) {
+    if text.has(ascii: "role/", at: resource) {
       kind = .role
-    } else if text[resource...].starts(with: "user/".utf8) {
+    } else if text.has(ascii: "user/", at: resource) {
       kind = .user
     } else {
       return nil

@@ -71,14 +71,14 @@ extension RowName {
 }
 
 extension Row {
-  /// The username and the groups that hold a byte; most files have none with a brace.
+  /// The username and the groups that hold an ASCII character.
   func names(holding byte: Unicode.Scalar) -> [RowName] {
     let byte = UInt8(ascii: byte)
-    guard nameBytes.contains(byte) else { return [] }
     var names: [RowName] = []
-    if username.utf8.contains(byte), let name = entry.username {
+    if usernameBytes.contains(byte), let name = entry.username {
       names.append(RowName(.username, name, self))
     }
+    guard groupBytes.contains(byte) else { return names }
     for group in entry.groups where group.value.utf8.contains(byte) {
       names.append(RowName(.group, group, self))
     }
@@ -88,15 +88,7 @@ extension Row {
   /// The names that hold a brace, unless the only ones are those of `{{SessionName}}` at the end of
   /// the username or of a node's username, as in nearly all rows.
   var namesWithUncommonBraces: [RowName] {
-    guard nameBytes.contains(UInt8(ascii: "{")) else { return [] }
-    let isCommon =
-      nodeSigns.hasNodeUsername || username.utf8.suffix(15).elementsEqual("{{SessionName}}".utf8)
-    if isCommon, username.utf8.count(where: { $0 == UInt8(ascii: "{") }) == 2,
-      !entry.groups.contains(where: { $0.value.utf8.contains(UInt8(ascii: "{")) })
-    {
-      return []
-    }
-    return names(holding: "{")
+    hasCommonBraces && !groupBytes.contains(UInt8(ascii: "{")) ? [] : names(holding: "{")
   }
 
   /// Whether the row is for an IAM user or root, who have no session.

@@ -14,10 +14,8 @@ struct RBACContext: Sendable {
   private let ownMapCount: Int
   private let input: LintInput?
 
-  /// Finds out about a file; `nil` where neither it nor another file holds RBAC objects.
-  init?(_ file: ManifestFile, at path: String, in input: LintInput?) {
-    let mayHoldRBAC = ManifestFile.mentionsRBAC(file.bytes)
-    guard mayHoldRBAC || input?.hasRBAC == true else { return nil }
+  /// Finds out about a file.
+  init(_ file: ManifestFile, at path: String, in input: LintInput?) {
     self.path = path
     self.input = input
     manifests = file.rbac

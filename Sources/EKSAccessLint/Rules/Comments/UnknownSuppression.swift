@@ -41,7 +41,7 @@ public enum UnknownSuppression: Rule {
 
   /// Looks for such comments in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
-    guard let suppressions = Suppressions(subject.file) else { return }
+    guard let suppressions = subject.suppressions else { return }
     let known = RuleRegistry.all.map { $0.description.id }
     for suppression in suppressions.all {
       for rule in suppression.rules where !known.contains(rule) {

@@ -31,7 +31,7 @@ public enum UnusedSuppression: Rule {
 
   /// Looks for such comments in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
-    guard let suppressions = Suppressions(subject.file) else { return }
+    guard let suppressions = subject.suppressions else { return }
     // These two would ask for themselves.
     let own = RuleRegistry.commentRules.map { $0.description.id }
     var found = FindingCollector(isPartial: subject.file.template?.isPartial == true)

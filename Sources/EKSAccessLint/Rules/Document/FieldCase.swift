@@ -41,6 +41,7 @@ public enum FieldCase: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
+    guard !row.entry.isPlain else { return }
     let dialect = row.dialect
     // The documentation of the authenticator itself writes the keys of its file in several ways.
     guard dialect.decoding != .weak,

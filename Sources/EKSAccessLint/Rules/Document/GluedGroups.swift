@@ -69,7 +69,7 @@ public enum GluedGroups: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard separators.contains(where: row.nameBytes.contains) else { return }
+    guard separators.contains(where: row.groupBytes.contains) else { return }
     for group in row.entry.groups {
       let text = group.value
       guard text.utf8.contains(where: isSeparator) else { continue }

@@ -93,7 +93,7 @@ public enum GroupsNotList: Rule {
   }
 
   private static func check(_ row: Row, _ bytes: [UInt8], _ findings: inout FindingCollector) {
-    guard row.dialect.decoding != .weak,
+    guard !row.entry.isPlain, row.dialect.decoding != .weak,
       let value = row.entry.field(.groups)?.value, !value.isSequence, !value.isNull,
       !Placeholder.isUnresolved(identity: value.string)
     else { return }

@@ -65,7 +65,7 @@ public enum ValueType: RowRule {
   public static func check(
     _ row: Row, _ options: LintOptions, _ findings: inout FindingCollector
   ) {
-    guard row.dialect.decoding != .weak else { return }
+    guard !row.entry.isPlain, row.dialect.decoding != .weak else { return }
     let refusal = row.dialect.refusal
     let groups = row.entry.field(.groups)?.value
     for element in groups?.elements ?? .init() where element.isNull {

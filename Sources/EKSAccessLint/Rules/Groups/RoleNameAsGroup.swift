@@ -60,17 +60,23 @@ public enum RoleNameAsGroup: Rule {
   /// Looks for the mistake in a file.
   public static func check(_ subject: LintSubject, _ findings: inout FindingCollector) {
     for configMap in subject.configMaps {
-      for group in configMap.rows.flatMap({ $0.entry.groups }) {
-        guard let role = WellKnownClusterRoles.named(group.value),
-          !subject.options.knownGroups.contains(group.value),
-          subject.rbac?.binding(of: group.value, as: .group) == nil
-        else { continue }
-        findings.report(
-          "group \"\(role.name)\" is not the ClusterRole \"\(role.name)\", so this row gives "
-            + "nothing unless a binding names the group",
-          at: group.range, notes: [.init("the ClusterRole \"\(role.name)\" \(role.meaning)")],
-          help: "write a group of your own, and bind the ClusterRole \"\(role.name)\" to it")
+      for row in configMap.rows {
+        for group in row.entry.groups { check(group, subject, &findings) }
       }
     }
+  }
+
+  private static func check(
+    _ group: Located<String>, _ subject: LintSubject, _ findings: inout FindingCollector
+  ) {
+    guard let role = WellKnownClusterRoles.all.first(where: { $0.name.hasBytes(of: group.value) }),
+      !subject.options.knownGroups.contains(group.value),
+      subject.rbac?.binding(of: group.value, as: .group) == nil
+    else { return }
+    findings.report(
+      "group \"\(role.name)\" is not the ClusterRole \"\(role.name)\", so this row gives "
+        + "nothing unless a binding names the group",
+      at: group.range, notes: [.init("the ClusterRole \"\(role.name)\" \(role.meaning)")],
+      help: "write a group of your own, and bind the ClusterRole \"\(role.name)\" to it")
   }
 }

@@ -40,12 +40,11 @@ struct NodeSigns {
   /// Whether the role's name speaks of Linux.
   let isLinuxByName: Bool
 
-  init(_ entry: MappingEntry, _ written: WrittenPrincipal?) {
+  init(_ entry: MappingEntry, username: [UInt8], _ written: WrittenPrincipal?) {
     let admitsNodes = entry.dialect.admitsNodes
-    func has(_ group: String) -> Bool {
-      admitsNodes && entry.groups.contains { $0.value.hasBytes(of: group) }
-    }
-    username = admitsNodes ? Self.username(entry.mapping.username) : .none
+    let groups = admitsNodes ? entry.groups : []
+    func has(_ group: String) -> Bool { groups.contains { $0.value.hasBytes(of: group) } }
+    self.username = admitsNodes ? Self.username(username) : .none
     hasNodes = has(Self.nodes)
     hasBootstrappers = has(Self.bootstrappers)
     hasProxier = has(Self.proxier)
@@ -65,19 +64,20 @@ struct NodeSigns {
   private static func roleName(_ entry: MappingEntry, _ written: WrittenPrincipal?) -> [UInt8] {
     let text = entry.arn?.value ?? ""
     // A part that is filled in later does not hide the rest of a role's name.
-    guard let written else { return Array(text.lowercased().utf8) }
-    let name = written.plainName ?? IAMPrincipal(text)?.name ?? text
-    return Array(name.lowercased().utf8)
+    guard let written else { return text.lowercasedBytes }
+    return (written.plainName ?? IAMPrincipal(text)?.name ?? text).lowercasedBytes
   }
 
-  private static func username(_ text: String) -> Username {
-    switch text {
-    case "system:node:{{EC2PrivateDNSName}}": return .privateDNSName
-    case "system:node:{{SessionName}}", "system:node:{{SessionNameRaw}}": return .sessionName
-    default: break
+  private static func username(_ text: [UInt8]) -> Username {
+    func isText(_ other: StaticString) -> Bool {
+      text.count == other.utf8CodeUnitCount && text.has(ascii: other, at: 0)
     }
-    if text.utf8.contains(where: isOpening) { return .otherTemplate }
-    return text.hasPrefix("system:node:") ? .fixed : .none
+    guard text.contains(where: isOpening) else {
+      return text.has(ascii: "system:node:", at: 0) ? .fixed : .none
+    }
+    if isText("system:node:{{EC2PrivateDNSName}}") { return .privateDNSName }
+    return isText("system:node:{{SessionName}}") || isText("system:node:{{SessionNameRaw}}")
+      ? .sessionName : .otherTemplate
   }
 
   private static func isOpening(_ byte: UInt8) -> Bool {

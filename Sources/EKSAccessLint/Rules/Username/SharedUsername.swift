@@ -95,7 +95,8 @@ public enum SharedUsername: ConfigMapRule {
     let username = row.username
     return !username.isEmpty && row.entry.isKept && row.written != nil
       && !row.nodeSigns.isNodeRow
-      && !username.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") }
+      && !row.usernameBytes.contains(UInt8(ascii: "{"))
+      && !row.usernameBytes.contains(UInt8(ascii: "<"))
       && !Placeholder.isUnresolved(identity: username)
   }
 
