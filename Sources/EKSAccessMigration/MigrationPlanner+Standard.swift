@@ -88,12 +88,7 @@ extension MigrationPlanner {
       item.reasons.append(.groupBecomesPolicies(group, policies))
       return
     }
-    let name =
-      chosen
-      ?? draft.newName(of: group) { name in
-        guard let rbac, rbac.areTwins(old, .named(name, .group)) else { return false }
-        return !rbac.bindings(of: old).isEmpty || item.existing?.groups.contains(name) == true
-      }
+    let name = chosen ?? draft.names.group(for: group)
     if !entry.groups.contains(name) { entry.groups.append(name) }
     if let rbac {
       carryBindings(from: old, to: .named(name, .group), rbac, &draft)
@@ -138,7 +133,7 @@ extension MigrationPlanner {
     }
     // Who calls with which key is nobody's business in an entry.
     let isWithKey = variables.contains(.accessKeyID)
-    let name: String? = isWithKey ? nil : accepted(old, principal, item.existing, &draft)
+    let name: String? = isWithKey ? nil : accepted(old, principal, &draft)
     if name == entry.defaultUsername {
       item.reasons.append(.defaultUsername)
       return nil
@@ -153,12 +148,12 @@ extension MigrationPlanner {
 
   /// The nearest username that EKS takes.
   private func accepted(
-    _ old: String, _ principal: IAMPrincipal, _ existing: AccessEntry?, _ draft: inout Draft
+    _ old: String, _ principal: IAMPrincipal, _ draft: inout Draft
   ) -> String {
     let resolved = old.replacing("{{AccountID}}", with: principal.arn.account)
     var name = resolved
     if AccessEntryValidator.reservedPrefix(of: name) != nil {
-      name = Draft.withoutReservedPrefix(name)
+      name = NewNames.withoutReservedPrefix(name)
       if name.isEmpty { name = principal.name }
     }
     if AccessEntryValidator.lacksColon(username: name),
@@ -167,25 +162,9 @@ extension MigrationPlanner {
       name.insert(":", at: variable.lowerBound)
     }
     guard name != resolved else { return name }
-    let new = draft.newUsername(for: resolved, name) { name in
-      if existing?.username == name { return false }
-      guard let rbac else { return nil }
-      let bound = rbac.users(of: UsernameTemplate(name))
-      let pairs = Self.pairs(from: resolved, to: name, rbac)
-      if bound.isEmpty { return nil }
-      return !(bound.count == pairs.count && pairs.allSatisfy { rbac.areTwins($0.old, $0.new) })
-    }
+    let new = draft.names.username(for: resolved, nearest: name, account: principal.arn.account)
     if rbac == nil { draft.assume(.usernameIsFree(new)) }
     return new
-  }
-
-  /// The users of a template whom bindings name, and what another template makes of them.
-  private static func pairs(
-    from old: String, to new: String, _ rbac: RBACIndex
-  ) -> [(old: Subject, new: Subject)] {
-    rbac.users(of: UsernameTemplate(old)).map { user in
-      (.named(user.name, .user), .named(UsernameTemplate(new).filled(with: user.values), .user))
-    }
   }
 
   /// Copies the bindings of users whose names change; a user who is alone may get access policies
@@ -211,7 +190,7 @@ extension MigrationPlanner {
       return
     }
     guard draft.isFirst(from: old, to: new) else { return }
-    for pair in Self.pairs(from: old, to: new, rbac) {
+    for pair in rbac.users(of: UsernameTemplate(old), becoming: UsernameTemplate(new)) {
       carryBindings(from: pair.old, to: pair.new, rbac, &draft)
     }
   }

@@ -26,9 +26,6 @@ public struct MigrationPlanner: Sendable {
 
   /// The plan, in time that grows with the number of rows.
   public var plan: MigrationPlan {
-    var draft = Draft(
-      takenGroups: takenGroups, takenUsernames: takenUsernames,
-      takenNames: Set(rbac?.bindings.map(\.name) ?? []))
     let resolver = IdentityResolver(
       ClusterAccess(
         authenticationMode: input.cluster.mode == .api ? .api : nil,
@@ -37,6 +34,7 @@ public struct MigrationPlanner: Sendable {
     var named: Set<PrincipalKey> = []
     let mappings = resolver.effectiveMappings.filter { $0.row.source.isConfigMap }
     for mapping in mappings { named.insert(PrincipalKey(mapping.principal)) }
+    var draft = Draft(names: newNames(mappings), Set(rbac?.bindings.map(\.name) ?? []))
     let items = mappings.map { mapping in
       mapping.row.source == .mapAccounts
         ? accountItem(mapping, besides: named, &draft) : item(mapping, &draft)
@@ -54,19 +52,21 @@ public struct MigrationPlanner: Sendable {
       bindings: draft.bindings, assumptions: draft.assumptions)
   }
 
-  /// The groups that are spoken of anywhere: a new name must not join one of them by chance.
-  private var takenGroups: Set<String> {
-    var groups = rbac?.groups ?? []
-    for role in input.configMap.roles { groups.formUnion(role.groups) }
-    for user in input.configMap.users { groups.formUnion(user.groups) }
-    for entry in input.accessEntries { groups.formUnion(entry.groups) }
-    return groups
-  }
-
-  /// The usernames that are given anywhere: nobody may become somebody else by a new name.
-  private var takenUsernames: Set<String> {
-    Set(input.configMap.roles.map(\.username) + input.configMap.users.map(\.username))
-      .union(input.accessEntries.compactMap(\.username))
+  /// The names that are free, where the rows that are used and the entries are known.
+  private func newNames(_ mappings: [EffectiveMapping]) -> NewNames {
+    var rows: [PrincipalKey: KubernetesIdentity] = [:]
+    for mapping in mappings {
+      switch mapping.status {
+      case .used: rows[PrincipalKey(mapping.principal)] = mapping.identity
+      case .shadowed(by: let row) where row.source == .accessEntries:
+        rows[PrincipalKey(mapping.principal)] = mapping.identity
+      default: break
+      }
+    }
+    let owners = input.accessEntries.map { entry in
+      NewNames.Owner(identity: rows[PrincipalKey(entry.principalARN)], entry: entry)
+    }
+    return NewNames(input.configMap, owners, rbac)
   }
 
   private func item(
@@ -197,19 +197,13 @@ extension MigrationPlanner {
     private(set) var assumptions: [MigrationPlan.Assumption] = []
     private var seenBindings: Set<MigrationPlan.AddedBinding> = []
     private var seenAssumptions: Set<MigrationPlan.Assumption> = []
-    private var newNames: [String: String] = [:]
-    private var newUsernames: [String: String] = [:]
     private var carried: [String: Set<String>] = [:]
     private var policies: [Subject: [AccessPolicyAssociation]?] = [:]
-    private var takenGroups: Set<String>
-    private var takenUsernames: Set<String>
     private var takenNames: Set<BindingName>
+    var names: NewNames
 
-    init(
-      takenGroups: Set<String>, takenUsernames: Set<String>, takenNames: Set<BindingName>
-    ) {
-      self.takenGroups = takenGroups
-      self.takenUsernames = takenUsernames
+    init(names: NewNames, _ takenNames: Set<BindingName>) {
+      self.names = names
       self.takenNames = takenNames
     }
 
@@ -230,42 +224,6 @@ extension MigrationPlanner {
       if seenAssumptions.insert(assumption).inserted { assumptions.append(assumption) }
     }
 
-    /// A name without a reserved prefix for a group, always the same.
-    ///
-    /// - Parameters:
-    ///   - group: The group.
-    ///   - isTwin: Whether another group is bound as this one is.
-    /// - Returns: A name that no other group has, or that of a twin.
-    mutating func newName(of group: String, orTwin isTwin: (String) -> Bool) -> String {
-      if let name = newNames[group] { return name }
-      func isTaken(_ name: String) -> Bool { takenGroups.contains(name) && !isTwin(name) }
-      var name = Self.withoutReservedPrefix(group)
-      if name.isEmpty || isTaken(name) { name = "migrated-" + name }
-      while isTaken(name) { name += "-2" }
-      takenGroups.insert(name)
-      newNames[group] = name
-      return name
-    }
-
-    /// A username in place of an old one, always the same.
-    ///
-    /// - Parameters:
-    ///   - old: The username that EKS refuses.
-    ///   - name: The nearest one that it takes.
-    ///   - isOther: Whether a username, taken or not, is that of somebody else; `nil` where that
-    ///     depends on whether it is taken.
-    /// - Returns: The username, with a prefix where the nearest one is somebody else's.
-    mutating func newUsername(
-      for old: String, _ name: String, unless isOther: (String) -> Bool?
-    ) -> String {
-      if let known = newUsernames[old] { return known }
-      var name = name
-      while isOther(name) ?? takenUsernames.contains(name) { name = "migrated-" + name }
-      takenUsernames.insert(name)
-      newUsernames[old] = name
-      return name
-    }
-
     /// Whether a change of a username is asked about for the first time.
     mutating func isFirst(from old: String, to new: String) -> Bool {
       carried[old, default: []].insert(new).inserted
@@ -282,14 +240,6 @@ extension MigrationPlanner {
       policies[subject] = .some(found)
       if found != nil { assume(.policyRules) }
       return found
-    }
-
-    static func withoutReservedPrefix(_ name: String) -> String {
-      var name = Substring(name)
-      while let prefix = AccessEntryValidator.reservedPrefix(of: String(name)) {
-        name = name.dropFirst(prefix.count)
-      }
-      return String(name)
     }
   }
 }

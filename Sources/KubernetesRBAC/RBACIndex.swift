@@ -74,9 +74,7 @@ public struct RBACIndex: Sendable {
 
   /// The users whom bindings name and whose names begin with a text.
   public func users(beginningWith beginning: String) -> ArraySlice<String> {
-    let bytes = beginning.utf8
-    let start = partition { $0.utf8.lexicographicallyPrecedes(bytes) }
-    return users[start...].prefix { $0.utf8.starts(with: bytes) }
+    users.withPrefix(beginning)
   }
 
   /// The rules of a role, those for paths too where they hold nowhere.
@@ -100,15 +98,19 @@ public struct RBACIndex: Sendable {
     var seen: Set<Int> = []
     return indices.filter { seen.insert($0).inserted }.map { bindings[$0] }
   }
+}
 
-  /// The number of users at the beginning for whom a condition holds.
-  private func partition(_ isBefore: (String) -> Bool) -> Int {
-    var range = 0..<users.count
+extension [String] {
+  /// The texts that begin with another one, of an array in the order of their bytes.
+  package func withPrefix(_ beginning: String) -> ArraySlice<String> {
+    let bytes = beginning.utf8
+    var range = 0..<count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      range = isBefore(users[middle]) ? middle + 1..<range.upperBound : range.lowerBound..<middle
+      let isBefore = self[middle].utf8.lexicographicallyPrecedes(bytes)
+      range = isBefore ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
-    return range.lowerBound
+    return self[range.lowerBound...].prefix { $0.utf8.starts(with: bytes) }
   }
 }
 

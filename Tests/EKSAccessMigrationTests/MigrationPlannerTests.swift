@@ -135,7 +135,7 @@ import Testing
       role("a", "system:admin"), role("b", "system:admin"), role("c", "eks:ci"), role("d", "ci"),
     ]
     let usernames = plan(rows, rbac: rbac).created.map(\.username)
-    #expect(usernames == ["migrated-admin", "migrated-admin", "migrated-ci", "ci"])
+    #expect(usernames == ["migrated:admin", "migrated:admin", "migrated:ci", "ci"])
     // Without bindings it is an assumption.
     #expect(plan([rows[0]]).assumptions.contains(.usernameIsFree("admin")))
   }

@@ -202,4 +202,19 @@ import Testing
     #expect(
       proof.changes.first { $0.principal.hasSuffix("/o") }?.permissions?.verdict == .gained)
   }
+
+  /// A session of a template could take a new name as long as the rows are used.
+  @Test func aNewNameIsNoneThatATemplateGives() {
+    let rows = [
+      RoleMapping(roleARN: "\(Self.account):role/a", username: "system:ops"),
+      RoleMapping(roleARN: "\(Self.account):role/b", username: "{{SessionNameRaw}}"),
+      RoleMapping(roleARN: "\(Self.account):role/c", username: "system:{{SessionName}}"),
+      RoleMapping(roleARN: "\(Self.account):role/d", username: ":bob"),
+    ]
+    let usernames = plan(rows, RBACObjects()).plan.created.map(\.username)
+    #expect(
+      usernames == [
+        "migrated:ops", "migrated::{{SessionNameRaw}}", "migrated:::{{SessionName}}", ":bob",
+      ])
+  }
 }
