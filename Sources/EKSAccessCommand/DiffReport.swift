@@ -1,4 +1,5 @@
 import EKSAccess
+import KubernetesRBAC
 import YAMLSource
 
 /// What `diff` prints about a comparison.
@@ -14,13 +15,20 @@ struct DiffReport {
     after = nil
   }
 
-  init(before: ClusterInput, after: ClusterInput) {
+  /// Compares two sides.
+  ///
+  /// - Parameters:
+  ///   - before: What is there.
+  ///   - after: What is to come.
+  ///   - rbac: Roles and bindings of both sides, by which permissions are compared.
+  init(before: ClusterInput, after: ClusterInput, rbac: RBACIndex? = nil) {
     self.before = before
     self.after = after
     let options = IdentityResolver.Options(templateSyntax: .authenticator)
     comparison = AccessComparison(
       before: IdentityResolver(before.access, options: options),
-      after: IdentityResolver(after.access, options: options))
+      after: IdentityResolver(after.access, options: options), rbac: rbac.map { ($0, $0) },
+      isComplete: false)
   }
 
   func bytes(as format: DiffFormat) -> [UInt8] {

@@ -165,7 +165,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     for remark in input.remarks {
       console.print(error: Terminal.escaped("\(remark.place.description): \(remark.message)"))
     }
-    return plan.allowsAPIMode && comparison.losses.isEmpty ? 0 : 1
+    return plan.needsAttention || !comparison.losses.isEmpty ? 1 : 0
   }
 
   private var format: MigrationFormat { to.format }
@@ -219,7 +219,10 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     now.setMode(input.access.authenticationMode ?? .apiAndConfigMap)
     var then = input
     then.setMode(.api)
-    let report = DiffReport(before: now, after: then)
+    let rbac = input.rbac.map {
+      RBACIndex($0.addingDefaults(of: kubernetesVersion.flatMap { KubernetesVersion($0) }))
+    }
+    let report = DiffReport(before: now, after: then, rbac: rbac)
     console.writeOutput(
       report.bytes(as: format == .json ? .json : format == .markdown ? .markdown : .text))
     return report.comparison.losses.isEmpty ? 0 : 1

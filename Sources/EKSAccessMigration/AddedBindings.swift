@@ -4,29 +4,22 @@ import KubernetesRBAC
 extension RBACIndex.Binding {
   /// A copy of the binding for another group or user alone.
   func copy(for subject: Subject) -> MigrationPlan.AddedBinding {
-    var copy = binding
+    var copy = object
     let suffix = subject.name.lowercased().utf8.map { byte -> UInt8 in
       let isName = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
       return isName ? byte : UInt8(ascii: "-")
     }
     copy.metadata = ObjectMetadata(
-      name: binding.metadata.name + "-" + String(decoding: suffix, as: UTF8.self),
-      namespace: binding.metadata.namespace)
+      name: object.metadata.name + "-" + String(decoding: suffix, as: UTF8.self),
+      namespace: isOfCluster ? nil : object.metadata.namespace)
     copy.subjects = [subject]
     return MigrationPlan.AddedBinding(
-      binding: copy, isOfCluster: isOfCluster, original: binding.metadata.name)
+      binding: copy, isOfCluster: isOfCluster, original: object.metadata.name)
   }
 
   /// What tells the binding apart in a cluster.
   var name: BindingName {
-    BindingName(namespace: namespace, name: binding.metadata.name)
-  }
-
-  /// What the binding gives, whoever gets it.
-  fileprivate var gift: BindingGift {
-    BindingGift(
-      namespace: namespace,
-      role: RoleReference(kind: binding.roleRef.kind, name: binding.roleRef.name))
+    BindingName(namespace: namespace, name: object.metadata.name)
   }
 }
 
@@ -36,20 +29,12 @@ struct BindingName: Hashable {
   let name: String
 }
 
-/// A role and where it is given.
-private struct BindingGift: Hashable {
-  let namespace: String?
-  let role: RoleReference
-}
-
 extension MigrationPlan.AddedBinding {
   /// What tells the binding apart in a cluster.
   var name: BindingName { indexed.name }
 
   /// The binding as one of an index.
-  var indexed: RBACIndex.Binding {
-    RBACIndex.Binding(binding: binding, isOfCluster: isOfCluster)
-  }
+  var indexed: RBACIndex.Binding { RBACIndex.Binding(binding, isOfCluster: isOfCluster) }
 }
 
 extension RBACIndex {
@@ -58,17 +43,16 @@ extension RBACIndex {
     subject.kind == .group ? bindings(ofGroup: subject.name) : bindings(ofUser: subject.name)
   }
 
-  /// Whether two subjects are bound to the same roles, or both to none, so that it is all the same
-  /// to be one or the other: as after an earlier migration, which copied the bindings.
-  func areTwins(_ subject: Subject, _ other: Subject) -> Bool {
-    Set(bindings(of: subject).map(\.gift)) == Set(bindings(of: other).map(\.gift))
+  /// The bindings that give one group or user what another one lacks.
+  func bindings(of old: Subject, lackedBy new: Subject) -> [Binding] {
+    let known = Set(bindings(of: new).map(\.grant))
+    return bindings(of: old).filter { !known.contains($0.grant) }
   }
 
-  /// Whether a binding that is to be added is there already, under whatever name.
-  func has(_ added: MigrationPlan.AddedBinding) -> Bool {
-    added.binding.subjects.allSatisfy { subject in
-      bindings(of: subject).contains { $0.gift == added.indexed.gift }
-    }
+  /// Whether two groups or users are bound to the same roles, or both to none, so that it is all
+  /// the same to be one or the other: as after an earlier migration, which copied the bindings.
+  func areTwins(_ subject: Subject, _ other: Subject) -> Bool {
+    Set(bindings(of: subject).map(\.grant)) == Set(bindings(of: other).map(\.grant))
   }
 }
 

@@ -31,6 +31,13 @@ public struct MigrationPlan: Sendable, Hashable {
 
   /// Whether the cluster can be switched to API once the plan is carried out.
   public var allowsAPIMode: Bool { blocking.isEmpty }
+
+  /// Whether somebody has to look at a row first: one that stays, one whose entry gives something
+  /// else, or all of them, where none matches anybody.
+  public var needsAttention: Bool {
+    items.contains { $0.decision.keepsRow || $0.decision == .differs }
+      || !items.isEmpty && items.allSatisfy { $0.decision == .unused }
+  }
 }
 
 extension MigrationPlan {
@@ -110,9 +117,10 @@ extension MigrationPlan {
     case bindingsAreAll
     /// Access policies give what their published rules say.
     case policyRules
-    /// A default role has the rules that it had in a version of Kubernetes, and nothing that operators
-    /// add to it.
-    case defaultRole(String)
+    /// A role that is put together from others has no rules but those that are known.
+    case roleIsComplete(String)
+    /// A binding of a file without a namespace is in the one that its copy is applied to.
+    case namespaceUnknown(String)
     /// EKS may make the entries of managed node groups and Fargate profiles itself when the mode
     /// changes; entries that are there by then are left as they are.
     case managedNodes

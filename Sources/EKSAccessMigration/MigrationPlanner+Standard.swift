@@ -35,8 +35,7 @@ extension MigrationPlanner {
     case "system:masters":
       let policy = AccessPolicyAssociation(
         policyARN: AccessPolicy.clusterAdmin.arn(in: input.cluster.partition))
-      guard !entry.policies.contains(policy) else { return }
-      entry.policies.append(policy)
+      entry.associate(policy)
       item.reasons.append(.clusterAdmin)
     case "system:authenticated":
       item.reasons.append(.groupOfEverybody(group))
@@ -58,7 +57,9 @@ extension MigrationPlanner {
     _ group: String, by policy: AccessPolicy, _ entry: inout AccessEntry,
     _ item: inout MigrationPlan.Item, _ draft: inout Draft
   ) {
-    guard let rbac, case let bindings = rbac.bindings(ofGroup: group), !bindings.isEmpty else {
+    guard let rbac, case let bindings = rbac.bindings(ofGroup: group), !bindings.isEmpty,
+      bindings.allSatisfy(\.tellsNamespace)
+    else {
       item.decision = .needsChoice
       item.reasons.append(.policyNeedsBindings(group, policy))
       return
@@ -69,8 +70,8 @@ extension MigrationPlanner {
     item.reasons.append(.groupReplaced(group, by: association))
     draft.assume(.bindingsAreAll)
     draft.assume(.policyRules)
-    for binding in bindings where rbac.mayGrow(binding) {
-      draft.assume(.defaultRole(binding.binding.roleRef.name))
+    for binding in bindings where rbac.isOpenEnded(binding.object.roleRef) {
+      draft.assume(.roleIsComplete(binding.object.roleRef.name))
     }
   }
 
@@ -80,10 +81,11 @@ extension MigrationPlanner {
     _ group: String, _ entry: inout AccessEntry, _ item: inout MigrationPlan.Item,
     _ draft: inout Draft
   ) {
-    if rbac != nil { draft.assume(.bindingsAreAll) }
     let old = Subject.named(group, .group)
     let chosen = options.groupNames[group]
-    if chosen == nil, let policies = draft.policies(inPlaceOf: old, rbac, input.cluster.partition) {
+    if chosen == nil, !isRenamed(old, item),
+      let policies = draft.policies(inPlaceOf: old, rbac, input.cluster.partition)
+    {
       for policy in policies { entry.associate(policy) }
       item.reasons.append(.groupBecomesPolicies(group, policies))
       return
@@ -91,7 +93,7 @@ extension MigrationPlanner {
     let name = chosen ?? draft.names.group(for: group)
     if !entry.groups.contains(name) { entry.groups.append(name) }
     if let rbac {
-      carryBindings(from: old, to: .named(name, .group), rbac, &draft)
+      draft.carryBindings(from: old, to: .named(name, .group), rbac)
       item.reasons.append(.groupRenamed(group, to: name))
     } else if chosen != nil {
       item.reasons.append(.groupRenamed(group, to: name))
@@ -101,13 +103,14 @@ extension MigrationPlanner {
     }
   }
 
-  /// Adds what lacks for a group or user to be bound as another one is.
-  private func carryBindings(
-    from old: Subject, to new: Subject, _ rbac: RBACIndex, _ draft: inout Draft
-  ) {
-    for binding in rbac.bindings(of: old) {
-      let copy = binding.copy(for: new)
-      if !rbac.has(copy) { draft.add(copy) }
+  /// Whether the entry that is there has a group, not of the row, that is bound as another one is:
+  /// its new name by an earlier migration.
+  private func isRenamed(_ group: Subject, _ item: MigrationPlan.Item) -> Bool {
+    guard let rbac, let existing = item.existing, !rbac.bindings(of: group).isEmpty else {
+      return false
+    }
+    return existing.groups.contains { name in
+      item.identity?.groups.contains(name) != true && rbac.areTwins(group, .named(name, .group))
     }
   }
 
@@ -116,9 +119,10 @@ extension MigrationPlanner {
     _ old: String, _ principal: IAMPrincipal, _ entry: inout AccessEntry,
     _ item: inout MigrationPlan.Item, _ draft: inout Draft
   ) -> String? {
+    let resolved = old.replacing("{{AccountID}}", with: principal.arn.account)
     if let chosen = options.usernames[principal.description] ?? options.usernames[principal.name] {
       item.reasons.append(.chosen("the username \(chosen)"))
-      if chosen != old { carryUsers(from: old, to: chosen, &entry, &item, &draft) }
+      if chosen != resolved { carryUsers(from: resolved, to: chosen, &entry, &item, &draft) }
       return chosen
     }
     guard !old.isEmpty else {
@@ -133,15 +137,14 @@ extension MigrationPlanner {
     }
     // Who calls with which key is nobody's business in an entry.
     let isWithKey = variables.contains(.accessKeyID)
-    let name: String? = isWithKey ? nil : accepted(old, principal, &draft)
+    let name: String? = isWithKey ? nil : accepted(resolved, principal, &draft)
     if name == entry.defaultUsername {
       item.reasons.append(.defaultUsername)
       return nil
     }
-    let isSame = name == old || name == old.replacing("{{AccountID}}", with: principal.arn.account)
-    if !isSame {
+    if name != resolved {
       item.reasons.append(.usernameChanges(old, to: name))
-      carryUsers(from: old, to: name, &entry, &item, &draft)
+      carryUsers(from: resolved, to: name, &entry, &item, &draft)
     }
     return name
   }
@@ -150,8 +153,7 @@ extension MigrationPlanner {
   private func accepted(
     _ old: String, _ principal: IAMPrincipal, _ draft: inout Draft
   ) -> String {
-    let resolved = old.replacing("{{AccountID}}", with: principal.arn.account)
-    var name = resolved
+    var name = old
     if AccessEntryValidator.reservedPrefix(of: name) != nil {
       name = NewNames.withoutReservedPrefix(name)
       if name.isEmpty { name = principal.name }
@@ -161,8 +163,8 @@ extension MigrationPlanner {
     {
       name.insert(":", at: variable.lowerBound)
     }
-    guard name != resolved else { return name }
-    let new = draft.names.username(for: resolved, nearest: name, account: principal.arn.account)
+    guard name != old else { return name }
+    let new = draft.names.username(for: old, nearest: name, account: principal.arn.account)
     if rbac == nil { draft.assume(.usernameIsFree(new)) }
     return new
   }
@@ -174,24 +176,24 @@ extension MigrationPlanner {
     _ item: inout MigrationPlan.Item, _ draft: inout Draft
   ) {
     guard let rbac else { return draft.assume(.usersAreNotBound(username: old)) }
-    draft.assume(.bindingsAreAll)
-    if UsernameTemplate(old).isConstant(),
-      let policies = draft.policies(
-        inPlaceOf: .named(old, .user), rbac, input.cluster.partition)
+    let template = UsernameTemplate(old)
+    if template.isConstant(),
+      let policies = draft.policies(inPlaceOf: .named(old, .user), rbac, input.cluster.partition)
     {
       for policy in policies { entry.associate(policy) }
       item.reasons.append(.userBecomesPolicies(old, policies))
       return
     }
     guard let new else {
-      if !rbac.users(of: UsernameTemplate(old)).isEmpty {
-        draft.assume(.usersAreNotBound(username: old))
+      let users = rbac.users(of: template).map(\.name)
+      if !users.isEmpty {
+        item.decision = .needsChoice
+        item.reasons.append(.usersAreBound(users))
       }
       return
     }
-    guard draft.isFirst(from: old, to: new) else { return }
-    for pair in rbac.users(of: UsernameTemplate(old), becoming: UsernameTemplate(new)) {
-      carryBindings(from: pair.old, to: pair.new, rbac, &draft)
+    for pair in rbac.users(of: template, becoming: UsernameTemplate(new)) {
+      draft.carryBindings(from: pair.old, to: pair.new, rbac)
     }
   }
 }
@@ -255,17 +257,22 @@ extension MigrationPlanner {
         $0.policyARN == wanted.policyARN && $0.scope.covers(wanted.scope)
       }
     }
-    for policy in policies {
-      // An entry has a policy once; associating it again changes its scope.
-      merged.policies.removeAll { $0.policyARN == policy.policyARN }
-      merged.policies.append(policy)
-    }
+    for policy in policies { merged.associate(policy) }
     if !missing.isEmpty || !policies.isEmpty {
-      let names = missing + policies.map { $0.policyARN }
-      item.reasons.append(.entryLacksGroups(names))
+      item.reasons.append(.entryLacks(missing, policies))
     }
-    if planned.kind == .standard, existing.identity.username != planned.identity.username {
-      item.reasons.append(.entryHasUsername(existing.identity.username))
+    if planned.kind == .standard {
+      if existing.identity.username != planned.identity.username {
+        merged.username = planned.username
+        item.reasons.append(.entryHasUsername(existing.identity.username))
+      }
+      let groups = existing.groups.filter { !planned.groups.contains($0) }
+      let others = existing.policies.filter { policy in
+        !planned.policies.contains { $0.policyARN == policy.policyARN }
+      }
+      if !groups.isEmpty || !others.isEmpty {
+        item.reasons.append(.entryGivesMore(groups, others))
+      }
     }
     guard merged != existing else {
       item.decision = .alreadyThere

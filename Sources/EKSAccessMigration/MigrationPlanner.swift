@@ -66,7 +66,7 @@ public struct MigrationPlanner: Sendable {
     let owners = input.accessEntries.map { entry in
       NewNames.Owner(identity: rows[PrincipalKey(entry.principalARN)], entry: entry)
     }
-    return NewNames(input.configMap, owners, rbac)
+    return NewNames(input.configMap, owners, rbac, options)
   }
 
   private func item(
@@ -97,6 +97,8 @@ public struct MigrationPlanner: Sendable {
     guard let principal = IAMPrincipal(mapping.principal), let identity = mapping.identity else {
       return item
     }
+    // An entry that stays as it is needs no bindings for what it does not give.
+    draft.addsBindings = item.existing == nil || options.updatesEntries
     resolve(principal, identity, &item, &draft)
     if item.existing != nil { compareWithExisting(&item) }
     return item
@@ -150,6 +152,12 @@ public struct MigrationPlanner: Sendable {
         item.reasons.append(.principalIsGone)
         return nil
       }
+      // Users keep their path in aws-auth, so another one is somebody else.
+      guard principal.kind != .user || found.arn == written else {
+        item.decision = .unused
+        item.reasons.append(.userHasPath(found.arn))
+        return nil
+      }
       if found.arn != written { item.reasons.append(.pathFound(found.arn)) }
       return found.arn
     }
@@ -197,9 +205,11 @@ extension MigrationPlanner {
     private(set) var assumptions: [MigrationPlan.Assumption] = []
     private var seenBindings: Set<MigrationPlan.AddedBinding> = []
     private var seenAssumptions: Set<MigrationPlan.Assumption> = []
-    private var carried: [String: Set<String>] = [:]
+    private var carried: [Subject: Set<Subject>] = [:]
     private var policies: [Subject: [AccessPolicyAssociation]?] = [:]
     private var takenNames: Set<BindingName>
+    /// Whether the row at hand gets an entry that needs its bindings.
+    var addsBindings = true
     var names: NewNames
 
     init(names: NewNames, _ takenNames: Set<BindingName>) {
@@ -208,7 +218,7 @@ extension MigrationPlanner {
     }
 
     /// Adds a binding under a name that no other one has.
-    mutating func add(_ binding: MigrationPlan.AddedBinding) {
+    private mutating func add(_ binding: MigrationPlan.AddedBinding) {
       guard seenBindings.insert(binding).inserted else { return }
       var binding = binding
       let name = binding.binding.metadata.name
@@ -224,9 +234,14 @@ extension MigrationPlanner {
       if seenAssumptions.insert(assumption).inserted { assumptions.append(assumption) }
     }
 
-    /// Whether a change of a username is asked about for the first time.
-    mutating func isFirst(from old: String, to new: String) -> Bool {
-      carried[old, default: []].insert(new).inserted
+    /// Adds what lacks for a group or user to be bound as another one is.
+    mutating func carryBindings(from old: Subject, to new: Subject, _ rbac: RBACIndex) {
+      assume(.bindingsAreAll)
+      guard addsBindings, carried[old, default: []].insert(new).inserted else { return }
+      for binding in rbac.bindings(of: old, lackedBy: new) {
+        if !binding.tellsNamespace { assume(.namespaceUnknown(binding.object.metadata.name)) }
+        add(binding.copy(for: new))
+      }
     }
 
     /// The policies that give what the bindings of a group or user give, if there are any.
@@ -238,7 +253,10 @@ extension MigrationPlanner {
       let found = PolicyFinder(rbac: rbac, partition: partition).associations(
         inPlaceOf: rbac.bindings(of: subject))
       policies[subject] = .some(found)
-      if found != nil { assume(.policyRules) }
+      if found != nil {
+        assume(.bindingsAreAll)
+        assume(.policyRules)
+      }
       return found
     }
   }
@@ -258,8 +276,7 @@ extension EffectiveMapping {
 }
 
 extension KubernetesIdentity {
-  /// Whether the row is one of nodes rather than of somebody who is also in a group of nodes: by
-  /// its username, or by the groups with which nodes join.
+  /// Whether the row is one of nodes, rather than of somebody who is also in a group of nodes.
   fileprivate var isForNodes: Bool {
     username.utf8.starts(with: "system:node:".utf8)
   }

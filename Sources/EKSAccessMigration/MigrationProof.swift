@@ -8,7 +8,8 @@ extension MigrationPlan {
   /// Where the bindings of the cluster are known, whoever gets another username, group or policy is
   /// judged by what the rules of roles and policies allow before, and after with the bindings that
   /// the plan adds. Otherwise a group that gets another name counts as the same. Rows whose
-  /// principal does not exist are left out.
+  /// principal does not exist are left out, and so are rows of accounts whose principals all get
+  /// entries.
   ///
   /// - Parameter input: What the plan was made from.
   /// - Returns: The comparison of both sides, each resolved as EKS resolves it.
@@ -22,28 +23,14 @@ extension MigrationPlan {
     var changed: [PrincipalKey: AccessEntry] = [:]
     for entry in updated { changed[PrincipalKey(entry.principalARN)] = entry }
     let kept = input.accessEntries.map { changed[PrincipalKey($0.principalARN)] ?? $0 }
-    let after = ClusterAccess(authenticationMode: .api, accessEntries: kept + created)
+    // The principals of an account get what the row of the account gave them.
+    let made = items.filter { $0.decision == .create && $0.row.source != .mapAccounts }
+    let after = ClusterAccess(
+      authenticationMode: .api, accessEntries: kept + made.flatMap(\.entries))
     return AccessComparison(
       before: IdentityResolver(before, options: options),
       after: IdentityResolver(after, options: options),
-      rbac: input.index.map { (before: $0, after: adding(to: input) ?? $0) })
-  }
-
-  /// The roles and bindings with those that the plan adds.
-  private func adding(to input: MigrationInput) -> RBACIndex? {
-    guard !bindings.isEmpty else { return nil }
-    var input = input
-    for added in bindings {
-      if added.isOfCluster {
-        input.rbac?.clusterRoleBindings.append(
-          ClusterRoleBinding(
-            metadata: added.binding.metadata, roleRef: added.binding.roleRef,
-            subjects: added.binding.subjects))
-      } else {
-        input.rbac?.roleBindings.append(added.binding)
-      }
-    }
-    return input.index
+      rbac: input.index.map { ($0, $0.adding(bindings.map(\.indexed))) })
   }
 
   /// The rows with the accounts in their usernames and groups, which entries have as text.
@@ -73,7 +60,9 @@ extension MigrationPlan {
       items.filter { item in
         item.reasons.contains { reason in
           switch reason {
-          case .principalIsGone, .impossiblePrincipal, .otherPartition: true
+          case .principalIsGone, .impossiblePrincipal, .otherPartition, .userHasPath,
+            .accountExpanded:
+            true
           default: false
           }
         }
@@ -84,6 +73,8 @@ extension MigrationPlan {
       .filter { !gone.contains(MappingRow(.mapRoles, $0.offset)) }.map(\.element)
     configMap.users = configMap.users.enumerated()
       .filter { !gone.contains(MappingRow(.mapUsers, $0.offset)) }.map(\.element)
+    configMap.accounts = configMap.accounts.enumerated()
+      .filter { !gone.contains(MappingRow(.mapAccounts, $0.offset)) }.map(\.element)
     return configMap
   }
 

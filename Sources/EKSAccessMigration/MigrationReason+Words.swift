@@ -14,8 +14,12 @@ extension MigrationPlan.Reason {
       return "IAM has no such account or name, so the row matches nobody"
     case .principalIsGone: return "IAM has no such principal any more, so nobody uses the row"
     case .sameAsEntry: return "the entry that is there gives what the row gives"
-    case .entryLacksGroups(let names):
-      return "the entry that is there lacks \(names.joined(separator: ", "))"
+    case .entryLacks(let groups, let policies):
+      return "the entry that is there lacks \(Self.list(groups, policies))"
+    case .entryGivesMore(let groups, let policies):
+      return
+        "the entry that is there also gives \(Self.list(groups, policies)), which the row does "
+        + "not"
     case .entryHasUsername(let name): return "the entry that is there has the username \(name)"
     case .entryHasKind(let kind, let needed):
       return "the entry that is there is of type \(kind) and would have to be \(needed); a type "
@@ -66,12 +70,18 @@ extension MigrationPlan.Reason {
         + "{{AccessKeyID}}"
     case .noUsername: return "the row has no username, so EKS makes one"
     case .defaultUsername: return "EKS makes the same username by itself"
+    case .usersAreBound(let users):
+      return "bindings name \(users.prefix(3).joined(separator: ", ")): say with --username which "
+        + "username takes the place of theirs, and bind it"
     case .usernameOfNodes(let name):
       return "the username \(name) is made for nodes and is none that EKS gives them: say which "
         + "nodes with --node-type, or another username with --username"
     case .angleBrackets(let name):
       return "EKS leaves <<…>> in \(name) as text, so no node joins by the row as it stands: if "
         + "nodes are to use the role, say which with --node-type"
+    case .userHasPath(let arn):
+      return "IAM has the user as \(arn), and rows of users match with the path alone, so nobody "
+        + "uses the row"
     case .pathFound(let arn): return "IAM has it as \(arn)"
     case .ssoPathUnknown:
       return "an entry needs the path of the role: give the answer of `aws iam list-roles`, or the "
@@ -99,6 +109,12 @@ extension MigrationPlan.Reason {
       let name = AccessPolicyARN(policy.policyARN)?.name ?? policy.policyARN
       return "\(name) " + (policy.scope.kind == .cluster ? "for the" : "for") + " \(policy.scope)"
     }.joined(separator: " and ")
+  }
+
+  private static func list(
+    _ groups: [String], _ policies: [AccessPolicyAssociation]
+  ) -> String {
+    (groups + (policies.isEmpty ? [] : [list(policies)])).joined(separator: ", ")
   }
 
   private static func list(_ kinds: [AccessEntry.Kind]) -> String {

@@ -15,8 +15,10 @@ extension MigrationPlan {
     case principalIsGone
     /// The entry that is there gives what the row gives.
     case sameAsEntry
-    /// The entry that is there lacks groups of the row.
-    case entryLacksGroups([String])
+    /// The entry that is there lacks groups or policies that the row needs.
+    case entryLacks([String], [AccessPolicyAssociation])
+    /// The entry that is there gives groups and policies that the row does not.
+    case entryGivesMore([String], [AccessPolicyAssociation])
     /// The entry that is there has another username.
     case entryHasUsername(String)
     /// The entry that is there is of another kind than the row's nodes need.
@@ -69,10 +71,14 @@ extension MigrationPlan {
     case noUsername
     /// The username is what EKS makes by itself.
     case defaultUsername
+    /// Bindings name users of a username that cannot be kept, and it is not known who they become.
+    case usersAreBound([String])
     /// The username has a variable that only nodes have.
     case usernameOfNodes(String)
     /// `<<…>>` is not filled in by EKS, so the row does not do what it seems to.
     case angleBrackets(String)
+    /// IAM has the user with a path, with which the row does not match it.
+    case userHasPath(String)
     /// The path was found in the data of IAM.
     case pathFound(String)
     /// The path of a role of IAM Identity Center has to be known.

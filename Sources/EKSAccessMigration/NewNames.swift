@@ -13,7 +13,8 @@ struct NewNames {
   private let rbac: RBACIndex?
   private var groups: [String: String] = [:]
   private var usernames: [String: String] = [:]
-  private var given: (groups: Set<String>, usernames: Set<String>) = ([], [])
+  /// The names that were chosen, by somebody or here.
+  private var given: (groups: Set<String>, usernames: GivenUsernames)
   /// The groups and usernames of rows.
   private let ofRows: (groups: Set<String>, usernames: GivenUsernames)
   /// The rows of the entries that give a group or username: by an earlier migration they have it
@@ -21,12 +22,24 @@ struct NewNames {
   private let ofEntries: (groups: [String: [Owner]], usernames: [String: [Owner]])
   private let usernamesOfEntries: GivenUsernames
 
-  init(_ configMap: AWSAuthConfigMap, _ owners: [Owner], _ rbac: RBACIndex?) {
+  init(
+    _ configMap: AWSAuthConfigMap, _ owners: [Owner], _ rbac: RBACIndex?,
+    _ options: MigrationOptions
+  ) {
     self.rbac = rbac
+    given = (
+      Set(options.groupNames.values), GivenUsernames(Array(options.usernames.values))
+    )
     let rows =
-      configMap.roles.map { ($0.username, $0.groups) }
-      + configMap.users.map { ($0.username, $0.groups) }
-    ofRows = (Set(rows.flatMap(\.1)), GivenUsernames(rows.map(\.0)))
+      configMap.roles.map { ($0.roleARN, $0.username, $0.groups) }
+      + configMap.users.map { ($0.userARN, $0.username, $0.groups) }
+    func filledIn(_ text: String, _ arn: String) -> String {
+      ARN(arn).map { text.replacing("{{AccountID}}", with: $0.account) } ?? text
+    }
+    ofRows = (
+      Set(rows.flatMap { row in row.2.map { filledIn($0, row.0) } }),
+      GivenUsernames(rows.map { filledIn($0.1, $0.0) })
+    )
     var groups: [String: [Owner]] = [:]
     var usernames: [String: [Owner]] = [:]
     for owner in owners {
@@ -50,11 +63,16 @@ struct NewNames {
 
   private func isTaken(group name: String, for old: String) -> Bool {
     if given.groups.contains(name) { return true }
-    if let bound = rbac?.bindings(ofGroup: name), !bound.isEmpty {
-      return rbac?.areTwins(.named(old, .group), .named(name, .group)) != true
+    let owners = ofEntries.groups[name] ?? []
+    let isOfOthers = owners.contains { $0.identity?.groups.contains(old) != true }
+    if let rbac, !rbac.bindings(ofGroup: name).isEmpty {
+      // The old bindings may be gone by now.
+      let isDone =
+        !owners.isEmpty && !isOfOthers && !ofRows.groups.contains(name)
+        && rbac.bindings(ofGroup: old).isEmpty
+      return !isDone && !rbac.areTwins(.named(old, .group), .named(name, .group))
     }
-    return ofRows.groups.contains(name)
-      || ofEntries.groups[name]?.contains { $0.identity?.groups.contains(old) != true } == true
+    return ofRows.groups.contains(name) || isOfOthers
   }
 
   /// A username in place of one that EKS refuses.
@@ -75,7 +93,7 @@ struct NewNames {
   }
 
   private func isTaken(username name: String, for old: String, _ account: String) -> Bool {
-    if given.usernames.contains(name) { return true }
+    if given.usernames.meet(name) { return true }
     if let rbac, case let bound = rbac.users(of: UsernameTemplate(name)), !bound.isEmpty {
       let pairs = rbac.users(of: UsernameTemplate(old), becoming: UsernameTemplate(name))
       let areTwins =
@@ -100,22 +118,41 @@ struct NewNames {
 
 /// Usernames and templates that are given to somebody.
 private struct GivenUsernames {
-  private let constants: [String]
-  private let templates: [String: [UsernameTemplate]]
-  private let all: Set<String>
+  /// In the order of their bytes.
+  private var constants: [String]
+  private var templates: [String: [UsernameTemplate]] = [:]
+  private var all: Set<String> = []
 
   init(_ usernames: [String]) {
-    all = Set(usernames)
-    let known = all.map(UsernameTemplate.init)
-    constants = known.filter { $0.isConstant() }.map(\.text).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    constants = []
+    for username in Set(usernames) { add(username) { $0.append($1) } }
+    constants.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  mutating func insert(_ username: String) {
+    add(username) { $0.insert($1, at: $0.insertionIndex(of: $1)) }
+  }
+
+  private mutating func add(
+    _ username: String, to constants: (inout [String], String) -> Void
+  ) {
+    all.insert(Self.normalized(username))
+    let template = UsernameTemplate(username)
+    if template.isConstant() {
+      constants(&self.constants, username)
+    } else {
+      templates[template.beginning, default: []].append(template)
     }
-    templates = Dictionary(grouping: known.filter { !$0.isConstant() }, by: \.beginning)
+  }
+
+  /// Both variables stand for sessions of the same names.
+  private static func normalized(_ username: String) -> String {
+    username.replacing("{{SessionNameRaw}}", with: "{{SessionName}}")
   }
 
   /// Whether somebody has a username, or can have one of a template.
   func meet(_ username: String) -> Bool {
-    if all.contains(username) { return true }
+    if all.contains(Self.normalized(username)) { return true }
     let template = UsernameTemplate(username)
     guard template.isConstant() else {
       return constants.withPrefix(template.beginning).contains {

@@ -9,13 +9,16 @@ struct PolicyFinder {
   /// The policies that give what bindings give, no more and no less, each where it is given.
   ///
   /// - Parameter bindings: The bindings.
-  /// - Returns: The associations; `nil` where there are none, where rules are not known, and where
-  ///   a role is put together from others, of which the cluster can have more than are known.
+  /// - Returns: The associations; `nil` where there are none, where rules or a namespace are not
+  ///   known, and where a role is put together from others, of which the cluster can have more than
+  ///   are known.
   func associations(
     inPlaceOf bindings: [RBACIndex.Binding]
   ) -> [AccessPolicyAssociation]? {
-    guard !bindings.isEmpty, !bindings.contains(where: rbac.mayGrow) else { return nil }
-    let rules = rbac.rules(of: bindings)
+    guard !bindings.isEmpty, bindings.allSatisfy(\.tellsNamespace),
+      !bindings.contains(where: { rbac.isOpenEnded($0.object.roleRef) })
+    else { return nil }
+    let rules = rbac.rules(of: bindings.map(\.grant))
     guard rules.unknown.isEmpty,
       let ofCluster = Self.policies(for: rules.cluster, beyond: [], isOfCluster: true)
     else { return nil }
@@ -50,10 +53,15 @@ struct PolicyFinder {
     AccessPolicyAssociation(policyARN: policy.arn(in: partition), scope: scope)
   }
 
-  /// The policies that anybody may associate and whose rules are known.
-  private static let candidates = AccessPolicy.catalogue.filter {
-    $0.audience == .principals && $0.rules != nil
-  }
+  /// The policies that can stand in for roles.
+  ///
+  /// AmazonEKSAdminPolicy is not among them: who may create RoleBindings by it alone can give no role
+  /// away, since Kubernetes asks RBAC for that. Nor are those whose rules are not told by the table
+  /// of the user guide (``AccessPolicy/rulesDate``).
+  private static let candidates = [
+    "AmazonEKSClusterAdminPolicy", "AmazonEKSEditPolicy", "AmazonEKSViewPolicy",
+    "AmazonEKSAdminViewPolicy",
+  ].compactMap(AccessPolicy.named)
 
   /// The fewest policies that together give some rules, none of them more than that.
   private static func policies(
@@ -65,10 +73,10 @@ struct PolicyFinder {
       return scoped.rules(in: "")
     }
     func isEnough(_ policies: [AccessPolicy]) -> Bool {
-      rules.permissions(beyond: others + given(policies)).isEmpty
+      (others + given(policies)).cover(rules)
     }
     guard !isEnough([]) else { return [] }
-    var policies = candidates.filter { given([$0]).permissions(beyond: others + rules).isEmpty }
+    var policies = candidates.filter { (others + rules).cover(given([$0])) }
     guard isEnough(policies) else { return nil }
     for policy in policies {
       let fewer = policies.filter { $0 != policy }
@@ -76,6 +84,12 @@ struct PolicyFinder {
     }
     return policies
   }
+}
+
+extension RBACIndex.Binding {
+  /// Whether it tells where it holds. The namespace of a file without one is that of whoever applies
+  /// it.
+  var tellsNamespace: Bool { isOfCluster || object.metadata.namespace != nil }
 }
 
 extension AccessEntry {

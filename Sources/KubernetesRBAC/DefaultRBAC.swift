@@ -6,8 +6,8 @@ public enum DefaultRBAC {
   /// The label of all of them, which the API server sets.
   public static let label = "kubernetes.io/bootstrapping"
 
-  /// The default roles, and the default bindings of users and groups but those of the control
-  /// plane.
+  /// The default roles, and the default bindings of users and groups; those of the controllers'
+  /// service accounts are left out.
   ///
   /// Two versions were looked up, about 1.30 and about 1.35; the newer one gives more, and stands
   /// for all after 1.30.
@@ -64,6 +64,9 @@ public enum DefaultRBAC {
     binding(
       "system:service-account-issuer-discovery", .group, [WellKnownGroups.serviceAccounts.name]),
     binding("system:node-proxier", .user, ["system:kube-proxy"]),
+    binding("system:kube-controller-manager", .user, ["system:kube-controller-manager"]),
+    binding("system:kube-scheduler", .user, ["system:kube-scheduler"]),
+    binding("system:volume-scheduler", .user, ["system:kube-scheduler"]),
   ]
 
   /// A default binding has the name of its role.

@@ -15,7 +15,8 @@ public struct KubernetesVersion: Sendable, Hashable, Codable {
 extension KubernetesVersion: LosslessStringConvertible {
   /// Reads `1.33` and also `v1.33.2`, as `kubectl version` prints it; `nil` for anything else.
   public init?(_ text: String) {
-    let numbers = text.drop { $0 == "v" }.split(separator: ".", omittingEmptySubsequences: false)
+    let numbers = text.dropFirst(text.utf8.first == UInt8(ascii: "v") ? 1 : 0).split(
+      separator: ".", omittingEmptySubsequences: false)
     guard numbers.count >= 2, let major = Int(numbers[0]), let minor = Int(numbers[1]), major > 0,
       minor >= 0
     else { return nil }

@@ -94,4 +94,11 @@ extension Collection<PolicyRule> {
       seen.insert(permission).inserted && !others.contains { $0.covers(permission) }
     }
   }
+
+  /// Whether every request that other rules allow these allow too; see ``permissions(beyond:)``.
+  public func cover(_ others: some Collection<PolicyRule>) -> Bool {
+    others.allSatisfy { rule in
+      rule.permissions.allSatisfy { permission in contains { $0.covers(permission) } }
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /// The rules of roles, with those that aggregated ClusterRoles are put together from.
-struct RoleRules: Sendable {
+struct RoleRules: Sendable, Equatable {
   private struct Name: Hashable {
     let namespace: String
     let name: String
@@ -9,6 +9,8 @@ struct RoleRules: Sendable {
   private var roles: [Name: [[PolicyRule]]] = [:]
   /// The rules of the ClusterRoles that others are put together from.
   private var aggregated: [String: [PolicyRule]] = [:]
+  /// The ClusterRoles that can have rules of roles that are not known.
+  private var openEnded: Set<String> = []
 
   init(_ objects: RBACObjects) {
     clusterRoles = Dictionary(grouping: objects.clusterRoles, by: \.metadata.name)
@@ -17,8 +19,11 @@ struct RoleRules: Sendable {
         namespace: role.metadata.namespace ?? "default", name: role.metadata.name)
       roles[name, default: []].append(role.rules)
     }
-    for role in objects.clusterRoles where role.isComputed {
-      aggregated[role.metadata.name] = Self.rules(of: role, among: objects.clusterRoles)
+    for role in objects.clusterRoles where role.aggregationRule != nil {
+      let rules = Self.rules(of: role, among: objects.clusterRoles)
+      if role.isComputed { aggregated[role.metadata.name] = rules }
+      // One that was read from a cluster, beside a file with more that is to be put into it.
+      if role.isComputed || !role.rules.cover(rules) { openEnded.insert(role.metadata.name) }
     }
   }
 
@@ -35,8 +40,8 @@ struct RoleRules: Sendable {
     }
   }
 
-  /// Whether the rules of a ClusterRole are those of others.
-  func isComputed(_ name: String) -> Bool { aggregated[name] != nil }
+  /// Whether a ClusterRole can have rules that are not known.
+  func isOpenEnded(_ name: String) -> Bool { openEnded.contains(name) }
 
   private static func agreed(_ rules: [[PolicyRule]]) -> [PolicyRule]? {
     rules.allSatisfy { $0 == rules[0] } ? rules[0] : nil

@@ -36,19 +36,23 @@ import Testing
       })
   }
 
+  private static func rules(_ index: RBACIndex) -> ScopedRules {
+    index.rules(of: index.grants(ofUser: "u", inGroups: []))
+  }
+
   private static let view = RoleReference(kind: "ClusterRole", name: "view")
 
   @Test func aBindingCountsOnceForUserAndGroup() {
     let index = RBACIndex(Self.objects([Self.role("view", Self.pods)], Self.view))
     #expect(index.bindings(ofUser: "u", inGroups: ["g", "g"]).count == 1)
-    #expect(index.rules(ofUser: "u", inGroups: ["g"]).cluster == Self.pods)
+    #expect(index.rules(of: index.grants(ofUser: "u", inGroups: ["g"])).cluster == Self.pods)
   }
 
   @Test func pathsHoldInTheWholeClusterAlone() {
     let rules = [PolicyRule(nonResourceURLs: ["/healthz"], verbs: ["get"])]
     let index = RBACIndex(
       Self.objects([Self.role("view", rules + Self.pods)], Self.view, in: "shop"))
-    let scoped = index.rules(ofUser: "u", inGroups: [])
+    let scoped = Self.rules(index)
     #expect(scoped.cluster == [] && scoped.namespaces == ["shop": Self.pods])
     #expect(scoped.rules(in: "shop") == Self.pods && scoped.rules(in: "other") == [])
   }
@@ -56,13 +60,13 @@ import Testing
   @Test func aRoleThatIsNotKnownIsSaid() {
     let index = RBACIndex(Self.objects([], Self.view, in: "shop"))
     #expect(
-      index.rules(ofUser: "u", inGroups: []).unknown == [
-        .init(role: Self.view, namespace: "shop")
+      Self.rules(index).unknown == [
+        RoleGrant(Self.view, in: "shop")
       ])
     // Two files that disagree do not tell either.
     let both = RBACIndex(
       Self.objects([Self.role("view", Self.pods), Self.role("view", Self.secrets)], Self.view))
-    #expect(both.rules(ofUser: "u", inGroups: []).unknown.count == 1)
+    #expect(Self.rules(both).unknown.count == 1)
   }
 
   @Test func aDefaultRoleReadFromAClusterIsCompleteByItself() {
@@ -70,16 +74,16 @@ import Testing
     let written = Self.role(
       "view", Self.secrets, labels: [DefaultRBAC.label: "rbac-defaults"], from: label)
     let objects = Self.objects([written], Self.view).addingDefaults()
-    #expect(RBACIndex(objects).rules(ofUser: "u", inGroups: []).cluster.contains(Self.secrets[0]))
+    #expect(Self.rules(RBACIndex(objects)).cluster.contains(Self.secrets[0]))
     let computed = Self.objects([Self.role("view", Self.secrets, from: label)], Self.view)
-    let rules = RBACIndex(computed.addingDefaults()).rules(ofUser: "u", inGroups: []).cluster
+    let rules = Self.rules(RBACIndex(computed.addingDefaults())).cluster
     #expect(!rules.contains(Self.secrets[0]) && rules.count > 10)
   }
 
   @Test func olderVersionsGiveLess() {
     func view(_ version: KubernetesVersion?) -> [PolicyRule] {
       let objects = Self.objects([], Self.view).addingDefaults(of: version)
-      return RBACIndex(objects).rules(ofUser: "u", inGroups: []).cluster
+      return Self.rules(RBACIndex(objects)).cluster
     }
     let (older, newer) = (view(KubernetesVersion("1.30")), view(KubernetesVersion("v1.31.2")))
     #expect(older.permissions(beyond: newer) == [])

@@ -33,18 +33,18 @@ import YAMLSource
       let hasDefaults = vector.fixtures?.contains("bootstrap") == true
       let index = RBACIndex(
         hasDefaults ? vector.objects.objects.addingDefaults() : vector.objects.objects)
-      let isAnonymous = vector.user.name == "system:anonymous"
-      let added = isAnonymous ? "system:unauthenticated" : "system:authenticated"
       var granting = index.bindings(
-        ofUser: vector.user.name, inGroups: vector.user.groups + [added]
+        ofUser: vector.user.name,
+        inGroups: vector.user.groups
+          + (vector.user.name == "system:anonymous" ? ["system:unauthenticated"] : [])
       ).filter { binding in
         guard binding.isOfCluster || binding.namespace == vector.request.namespace,
-          let rules = index.rules(of: binding.binding.roleRef, in: binding.namespace)
+          let rules = index.rules(of: binding.grant)
         else { return false }
         return vector.request.isAllowed(by: rules)
       }.map { binding in
         (binding.namespace.map { "RoleBinding/\($0)/" } ?? "ClusterRoleBinding/")
-          + binding.binding.metadata.name
+          + binding.object.metadata.name
       }
       if vector.user.groups.contains("system:masters") {
         granting.append("authorizer/system:masters")

@@ -44,19 +44,21 @@ public struct AccessComparison: Sendable, Hashable {
   ///   - after: The mappings after it.
   ///   - rbac: The roles and bindings of both sides; `nil` when they are not known. Groups and
   ///     policies are then compared by their names.
+  ///   - isComplete: Whether there are no other bindings. Otherwise whoever loses a group that none
+  ///     names is judged by the names of groups.
   public init(
     before: IdentityResolver, after: IdentityResolver,
-    rbac: (before: RBACIndex, after: RBACIndex)? = nil
+    rbac: (before: RBACIndex, after: RBACIndex)? = nil, isComplete: Bool = true
   ) {
     var pairs: [PrincipalKey: Change] = [:]
     for grant in before.grants { pairs[PrincipalKey(grant.principal)] = Change(before: grant) }
     for grant in after.grants {
       pairs[PrincipalKey(grant.principal), default: Change()].after = grant
     }
+    var judge = rbac.map { PermissionJudge($0.before, $0.after, isComplete: isComplete) }
     let changes = pairs.values.map { change in
-      guard let rbac else { return change }
       var change = change
-      change.permissions = change.permissions(rbac.before, rbac.after)
+      change.permissions = judge?.permissions(of: change)
       return change
     }.filter { !$0.isNothing }
     self.changes = changes.sorted(by: Change.comesFirst)
@@ -136,17 +138,6 @@ extension AccessComparison.Change {
   public var losesAccess: Bool {
     if let permissions { return permissions.verdict == .changed || permissions.verdict == .unknown }
     return kind == .lost || !lostGroups.isEmpty || !lostPolicies.isEmpty
-  }
-
-  fileprivate func permissions(
-    _ old: RBACIndex, _ new: RBACIndex
-  ) -> PermissionComparison? {
-    guard !isNode, let before, let after, let identity = before.identity,
-      let newIdentity = after.identity
-    else { return nil }
-    return PermissionComparison(
-      before: .init(identity: identity, policies: before.policies, rbac: old),
-      after: .init(identity: newIdentity, policies: after.policies, rbac: new))
   }
 
   fileprivate var isNothing: Bool {

@@ -4,7 +4,7 @@ import KubernetesRBAC
 struct Grants {
   /// One of them.
   enum Grant: Hashable {
-    case role(RoleReference, namespace: String?)
+    case role(RoleGrant)
     case policy(AccessPolicyAssociation)
     case everything
   }
@@ -27,8 +27,8 @@ struct Grants {
     return Grants(
       list.filter { grant in
         guard known.contains(grant) else { return true }
-        guard case .role(let role, let namespace) = grant else { return false }
-        return rbac.rules(of: role, in: namespace) != other.rbac.rules(of: role, in: namespace)
+        guard case .role(let role) = grant else { return false }
+        return rbac.rules(of: role) != other.rbac.rules(of: role)
       }, rbac)
   }
 
@@ -36,9 +36,9 @@ struct Grants {
   var namespaces: Set<String> {
     list.reduce(into: []) { namespaces, grant in
       switch grant {
-      case .role(_, let namespace?): namespaces.insert(namespace)
+      case .role(let role): if let namespace = role.namespace { namespaces.insert(namespace) }
       case .policy(let policy): namespaces.formUnion(policy.scope.namespaces)
-      case .role(_, nil), .everything: break
+      case .everything: break
       }
     }
   }
@@ -46,16 +46,13 @@ struct Grants {
   /// The rules that are given, and what gives rules that are not known.
   func rules(in namespaces: Set<String>) -> KnownRules {
     var known = KnownRules()
+    known.rules = rbac.rules(
+      of: list.compactMap { if case .role(let role) = $0 { role } else { nil } })
     for grant in list {
       switch grant {
       case .everything: known.rules.add(ScopedRules.everything.cluster, in: nil)
-      case .role(let role, let namespace):
-        if let rules = rbac.rules(of: role, in: namespace) {
-          known.rules.add(rules, in: namespace)
-        } else {
-          known.rules.unknown.insert(.init(role: role, namespace: namespace))
-        }
       case .policy(let policy): known.add(policy, in: namespaces)
+      case .role: break
       }
     }
     return known
@@ -80,12 +77,11 @@ struct KnownRules {
 
   /// What gives rules that are not known, here and not on the other side.
   func unknown(beyond other: KnownRules) -> [PermissionComparison.Unknown] {
-    let roles = rules.unknown.filter { unknown in
-      !other.rules.unknown.contains(unknown)
-        && !other.rules.unknown.contains(.init(role: unknown.role, namespace: nil))
+    let roles = rules.unknown.filter { role in
+      !other.rules.unknown.contains(role)
+        && !other.rules.unknown.contains(RoleGrant(role.role, in: nil))
     }
-    return roles.sorted { ($0.namespace ?? "", $0.role.name) < ($1.namespace ?? "", $1.role.name) }
-      .map(PermissionComparison.Unknown.role)
+    return roles.sorted { $0.description < $1.description }.map(PermissionComparison.Unknown.role)
       + policies.filter { policy in
         !other.policies.contains {
           $0.policyARN == policy.policyARN && $0.scope.covers(policy.scope)
@@ -118,14 +114,8 @@ extension PermissionComparison.Side {
 
   private func rbacGrants(of username: String?) -> [Grants.Grant] {
     let isMaster = groups.contains(WellKnownGroups.masters.name)
-    let bindings = rbac.bindings(
-      ofUser: username ?? "", inGroups: groups.sorted() + [WellKnownGroups.authenticated.name])
     return (isMaster ? [.everything] : [])
-      + bindings.map { binding in
-        let role = binding.binding.roleRef
-        return .role(
-          RoleReference(kind: role.kind, name: role.name), namespace: binding.namespace)
-      }
+      + rbac.grants(ofUser: username ?? "", inGroups: groups.sorted()).map { .role($0) }
   }
 
   /// Whether the principal can give away roles somewhere where on the other side it may create

@@ -8,7 +8,7 @@ public import KubernetesRBAC
 public struct PermissionComparison: Sendable, Hashable {
   /// A principal on one side of the change, and the roles and bindings there.
   public struct Side: Sendable {
-    /// The username, which may be a template, and the groups.
+    /// The username, which may be a template, and the groups, which are taken as they stand.
     public var identity: KubernetesIdentity
     /// The access policies.
     public var policies: [AccessPolicyAssociation]
@@ -36,7 +36,7 @@ public struct PermissionComparison: Sendable, Hashable {
     case gained
     /// Something is lost.
     case changed
-    /// The rules of a role or policy are not known that one side has and the other has not.
+    /// The rules of a role or policy are not known that is gone, and nothing is known to be lost.
     case unknown
   }
 
@@ -75,7 +75,7 @@ public struct PermissionComparison: Sendable, Hashable {
   /// Rules that are not known.
   public enum Unknown: Sendable, Hashable {
     /// Those of a role.
-    case role(ScopedRules.UnknownRole)
+    case role(RoleGrant)
     /// Those of an access policy.
     case policy(AccessPolicyAssociation)
   }
@@ -175,7 +175,7 @@ extension PermissionComparison.Unknown: CustomStringConvertible {
   /// What is not known, such as `cluster: ClusterRole viewers`.
   public var description: String {
     switch self {
-    case .role(let role): "\(role.namespace ?? "cluster"): \(role.role.kind) \(role.role.name)"
+    case .role(let role): role.description
     case .policy(let policy): "\(policy.scope): \(policy.policyARN)"
     }
   }

@@ -1,3 +1,5 @@
+import KubernetesRBAC
+
 /// The rows of a ConfigMap, hashed by what a look-up knows of its caller.
 struct AWSAuthIndex: Sendable {
   /// The rows that match a caller, and those of them that decide.

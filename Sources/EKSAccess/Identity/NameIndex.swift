@@ -1,3 +1,5 @@
+import KubernetesRBAC
+
 /// The rows of a ConfigMap by account and name, without regard to case, blanks, path and kind.
 struct NameIndex: Sendable {
   private var byName: [ExactText: [MappingRow]] = [:]

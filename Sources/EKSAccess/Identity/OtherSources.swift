@@ -1,3 +1,5 @@
+import KubernetesRBAC
+
 /// Look-ups in the sources besides the ConfigMap, by hashed keys.
 struct OtherSources: Sendable {
   private var entries: [PrincipalKey: [Int]] = [:]

@@ -1,15 +1,24 @@
-public import KubernetesRBAC
+package import KubernetesRBAC
 
 extension RBACIndex {
   /// The users of a template whom bindings name, with the values of the variables.
   ///
   /// Where the template has no variables, this is the user of that name, if a binding names one.
-  public func users(
+  package func users(
     of template: UsernameTemplate
   ) -> [(name: String, values: [TemplateVariable: String])] {
     users(beginningWith: template.beginning).compactMap { name in
       template.values(rendering: name).map { (name, $0) }
     }
+  }
+}
+
+extension RBACIndex.Changes {
+  /// Whether somebody of an identity is concerned.
+  func concern(_ identity: KubernetesIdentity) -> Bool {
+    let template = UsernameTemplate(identity.username)
+    return concern(groups: identity.groups)
+      || users(beginningWith: template.beginning).contains { template.values(rendering: $0) != nil }
   }
 }
 
@@ -22,7 +31,7 @@ extension UsernameTemplate {
   }
 
   /// The text with values for variables, as ``values(rendering:syntax:)`` gives them.
-  public func filled(with values: [TemplateVariable: String]) -> String {
+  package func filled(with values: [TemplateVariable: String]) -> String {
     values.reduce(text) { text, value in
       text.replacing("{{\(value.key.rawValue)}}", with: value.value)
     }

@@ -1,3 +1,5 @@
+import KubernetesRBAC
+
 /// What every spelling of a principal has in common: partition, account, kind and name, without
 /// the path, which rows of aws-auth lack, and without letter case, which does not count in IAM.
 public struct PrincipalKey: Sendable, Hashable {

@@ -40,7 +40,9 @@ struct MigrationCalls {
     eks("create-access-entry", creation(of: entry))
   }
   func update(of item: MigrationPlan.Item) -> String? {
-    guard let entry = item.entries.first, entry.groups != item.existing?.groups else { return nil }
+    guard let entry = item.entries.first, let existing = item.existing,
+      entry.groups != existing.groups || entry.identity.username != existing.identity.username
+    else { return nil }
     return eks("update-access-entry", update(to: entry))
   }
   func associate(_ policy: AccessPolicyAssociation, with entry: AccessEntry) -> String {

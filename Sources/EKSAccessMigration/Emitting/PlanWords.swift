@@ -84,8 +84,12 @@ extension MigrationPlan.Assumption {
     case .policyRules:
       "access policies give what the user guide said on \(AccessPolicy.rulesDate); EKS changes them "
         + "from time to time, and no API tells their rules"
-    case .defaultRole(let name):
-      "the ClusterRole \(name) has what it has by default, and nothing that operators add to it"
+    case .roleIsComplete(let name):
+      "the ClusterRole \(name) has no rules but those of the files and of Kubernetes, and nothing "
+        + "that operators add to it"
+    case .namespaceUnknown(let name):
+      "the copy of the RoleBinding \(name), which tells no namespace, is applied to the namespace "
+        + "of the original"
     case .managedNodes:
       "EKS makes no entries for managed node groups and Fargate profiles when the mode changes; if "
         + "it does, those of the plan are there already and are left alone"
@@ -101,7 +105,8 @@ extension MigrationPlan.Assumption {
     case .modeUnknown: "mode-unknown"
     case .bindingsAreAll: "bindings-are-all"
     case .policyRules: "policy-rules"
-    case .defaultRole: "default-role"
+    case .roleIsComplete: "role-is-complete"
+    case .namespaceUnknown: "namespace-unknown"
     case .managedNodes: "managed-nodes"
     }
   }
@@ -118,8 +123,11 @@ extension MigrationPlan.Assumption {
       let option = region.map { " --region=\($0.onOneLine.asShellWord)" } ?? ""
       return "aws eks describe-cluster --name=\(name.onOneLine.asShellWord)\(option) --query "
         + "cluster.accessConfig.authenticationMode"
-    case .defaultRole(let name):
+    case .roleIsComplete(let name):
       return "kubectl get clusterrole \(name.onOneLine.asShellWord) --output yaml"
+    case .namespaceUnknown(let name):
+      return "kubectl get rolebindings --all-namespaces --field-selector=metadata.name="
+        + name.onOneLine.asShellWord
     case .policyRules, .managedNodes: return nil
     }
   }
