@@ -39,6 +39,22 @@ private func renaming(rows: Int) -> MigrationInput {
   return input
 }
 
+/// A migration where all rows have one template and one group, and bindings name all its users.
+private func sharing(rows: Int) -> MigrationInput {
+  var input = renaming(rows: rows)
+  for index in input.configMap.roles.indices {
+    input.configMap.roles[index].username = "{{SessionName}}"
+    input.configMap.roles[index].groups = ["system:team-0"]
+  }
+  input.rbac?.roleBindings = (0..<rows).map { number in
+    RoleBinding(
+      metadata: ObjectMetadata(name: "user-\(number)", namespace: "team-\(number % 100)"),
+      roleRef: RoleReference(kind: "ClusterRole", name: "edit"),
+      subjects: [Subject(kind: .user, name: "user-\(number)")])
+  }
+  return input
+}
+
 private func caller(_ role: String) -> Caller? {
   try? Caller(arn: "arn:aws:sts::444455556666:assumed-role/\(role)/ana@example.org")
 }
@@ -61,7 +77,11 @@ let benchmarks: @Sendable () -> Void = {
   }
   Benchmark.defaultConfiguration.scalingFactor = .one
   for rows in [1_000, 10_000] {
-    for (name, input) in [("", migration(rows: rows)), (" that renames", renaming(rows: rows))] {
+    let inputs = [
+      ("", migration(rows: rows)), (" that renames", renaming(rows: rows)),
+      (" of one template", sharing(rows: rows)),
+    ]
+    for (name, input) in inputs {
       let planner = MigrationPlanner(input)
       Benchmark("plan\(name), \(rows) rows") { benchmark in
         for _ in benchmark.scaledIterations { blackHole(planner.plan) }

@@ -192,9 +192,7 @@ extension MigrationPlanner {
       }
       return
     }
-    for pair in rbac.users(of: template, becoming: UsernameTemplate(new)) {
-      draft.carryBindings(from: pair.old, to: pair.new, rbac)
-    }
+    draft.carryUsers(from: template, to: UsernameTemplate(new), rbac)
   }
 }
 
