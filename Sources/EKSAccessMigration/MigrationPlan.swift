@@ -115,6 +115,8 @@ extension MigrationPlan {
     case modeUnknown(cluster: String, region: String?)
     /// No other binding names a group or user whose name changes than those that were given.
     case bindingsAreAll
+    /// Bindings of one name that differ are all there, though a cluster has one.
+    case bindingsDiffer(String)
     /// Access policies give what their published rules say.
     case policyRules
     /// A role that is put together from others has no rules but those that are known.

@@ -11,14 +11,22 @@ extension MigrationPlanner {
     private var carried: [Subject: Set<Subject>] = [:]
     private var carriedTemplates: [UsernameTemplate: Set<UsernameTemplate>] = [:]
     private var policies: [Subject: [AccessPolicyAssociation]?] = [:]
-    private var takenNames: Set<BindingName>
+    private var takenNames: Set<BindingName> = []
+    /// The bindings of which files have several that differ.
+    private var ambiguous: Set<BindingName> = []
     /// Whether the row at hand gets an entry that needs its bindings.
     var addsBindings = true
     var names: NewNames
 
-    init(names: NewNames, _ takenNames: Set<BindingName>) {
+    init(names: NewNames, _ rbac: RBACIndex?) {
       self.names = names
-      self.takenNames = takenNames
+      var known: [BindingName: RBACIndex.Binding] = [:]
+      for binding in rbac?.bindings ?? [] {
+        if let other = known.updateValue(binding, forKey: binding.name), other != binding {
+          ambiguous.insert(binding.name)
+        }
+      }
+      takenNames = Set(known.keys)
     }
 
     /// Adds a binding under a name that no other one has.
@@ -43,6 +51,9 @@ extension MigrationPlanner {
       assume(.bindingsAreAll)
       guard addsBindings, carried[old, default: []].insert(new).inserted else { return }
       for binding in rbac.bindings(of: old, lackedBy: new) {
+        if ambiguous.contains(binding.name) {
+          assume(.bindingsDiffer(binding.object.metadata.name))
+        }
         if !binding.tellsNamespace { assume(.namespaceUnknown(binding.object.metadata.name)) }
         add(binding.copy(for: new))
       }
@@ -65,8 +76,11 @@ extension MigrationPlanner {
     ) -> [AccessPolicyAssociation]? {
       guard let rbac else { return nil }
       if let known = policies[subject] { return known }
-      let found = PolicyFinder(rbac: rbac, partition: partition).associations(
-        inPlaceOf: rbac.bindings(of: subject))
+      let bindings = rbac.bindings(of: subject)
+      let found =
+        bindings.contains { ambiguous.contains($0.name) }
+        ? nil
+        : PolicyFinder(rbac: rbac, partition: partition).associations(inPlaceOf: bindings)
       policies[subject] = .some(found)
       if found != nil {
         assume(.bindingsAreAll)

@@ -34,7 +34,7 @@ public struct MigrationPlanner: Sendable {
     var named: Set<PrincipalKey> = []
     let mappings = resolver.effectiveMappings.filter { $0.row.source.isConfigMap }
     for mapping in mappings { named.insert(PrincipalKey(mapping.principal)) }
-    var draft = Draft(names: newNames(mappings), Set(rbac?.bindings.map(\.name) ?? []))
+    var draft = Draft(names: newNames(mappings), rbac)
     let items = mappings.map { mapping in
       mapping.row.source == .mapAccounts
         ? accountItem(mapping, besides: named, &draft) : item(mapping, &draft)

@@ -63,6 +63,15 @@ import Testing
     #expect(chosen.plan.items.map(\.decision) == [.needsChoice])
   }
 
+  @Test func bindingsOfOneNameThatDifferAreSaid() {
+    var other = binding("cluster-admin", .group, "eks:a")
+    other.roleRef.name = "view"
+    let row = RoleMapping(roleARN: arn("a"), username: "a", groups: ["eks:a"])
+    let (plan, _) = plan([row], [binding("cluster-admin", .group, "eks:a"), other])
+    #expect(plan.assumptions.contains(.bindingsDiffer("cluster-admin-shop")))
+    #expect(plan.created.flatMap(\.policies) == [] && plan.bindings.count == 2)
+  }
+
   @Test func namespacesOfAPolicyAddUp() throws {
     let entry = AccessEntry(
       principalARN: arn("a"), username: "a",

@@ -81,6 +81,9 @@ extension MigrationPlan.Assumption {
     case .modeUnknown: "the cluster reads aws-auth"
     case .bindingsAreAll:
       "the bindings that were given are all that name groups and users whose names change"
+    case .bindingsDiffer(let name):
+      "the files have several bindings \(name) that differ, of which a cluster has one: all are "
+        + "taken for there"
     case .policyRules:
       "access policies give what the user guide said on \(AccessPolicy.rulesDate); EKS changes them "
         + "from time to time, and no API tells their rules"
@@ -104,6 +107,7 @@ extension MigrationPlan.Assumption {
     case .usernameIsFree: "username-is-free"
     case .modeUnknown: "mode-unknown"
     case .bindingsAreAll: "bindings-are-all"
+    case .bindingsDiffer: "bindings-differ"
     case .policyRules: "policy-rules"
     case .roleIsComplete: "role-is-complete"
     case .namespaceUnknown: "namespace-unknown"
@@ -125,8 +129,9 @@ extension MigrationPlan.Assumption {
         + "cluster.accessConfig.authenticationMode"
     case .roleIsComplete(let name):
       return "kubectl get clusterrole \(name.onOneLine.asShellWord) --output yaml"
-    case .namespaceUnknown(let name):
-      return "kubectl get rolebindings --all-namespaces --field-selector=metadata.name="
+    case .namespaceUnknown(let name), .bindingsDiffer(let name):
+      return "kubectl get rolebindings,clusterrolebindings --all-namespaces --output wide "
+        + "--field-selector=metadata.name="
         + name.onOneLine.asShellWord
     case .policyRules, .managedNodes: return nil
     }
