@@ -49,12 +49,7 @@ import YAMLSource
   }
 
   @Test func anEntryThatSomebodyElseMakesMeanwhileIsCompared() throws {
-    let configMap = AWSAuthConfigMap(
-      roles: [RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")])
-    let plan = MigrationPlanner(
-      MigrationInput(
-        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap)
-    ).plan
+    let plan = ScriptFolder.planOfOneRow()
     let folder = try ScriptFolder()
     try folder.write("faster", "")
     let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
@@ -66,12 +61,7 @@ import YAMLSource
   }
 
   @Test func anEntryThatIsMadeWithoutAnAnswerIsTakenBack() throws {
-    let configMap = AWSAuthConfigMap(
-      roles: [RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")])
-    let plan = MigrationPlanner(
-      MigrationInput(
-        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap)
-    ).plan
+    let plan = ScriptFolder.planOfOneRow()
     let folder = try ScriptFolder()
     try folder.write("silent", "")
     let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
@@ -79,6 +69,21 @@ import YAMLSource
     let rollback = try folder.write("rollback", plan.output(as: .rollback).text)
     #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
     #expect(try folder.calls.last?[1] == "delete-access-entry")
+  }
+
+  @Test(arguments: [
+    "AccessDeniedException", "ExpiredToken", "ExpiredTokenException", "ThrottlingException",
+    "UnrecognizedClientException",
+  ])
+  func anEntryThatAWSRefusesIsNotTakenBack(code: String) throws {
+    let plan = ScriptFolder.planOfOneRow()
+    let folder = try ScriptFolder()
+    try folder.write("refusal", code)
+    let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
+    #expect(run.status == 1 && run.error.contains("cannot create the entry"), "\(run.error)")
+    let rollback = try folder.write("rollback", plan.output(as: .rollback).text)
+    #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
+    #expect(try !folder.calls.contains { $0[1] == "delete-access-entry" })
   }
 
   @Test func theDryRunCallsNothingThatChanges() throws {
@@ -184,6 +189,10 @@ private final class ScriptFolder {
       describe-cluster) printf 'ACTIVE\t%s\n' MODE ;;
       get-role | get-user) echo True ;;
       create-access-entry)
+        if [ -e refusal ]; then
+          echo "An error occurred ($(cat refusal)) when calling" >&2
+          exit 254
+        fi
         printf '%s\n' "$input" >>created
         if [ -e faster ]; then
           echo 'An error occurred (ResourceInUseException) when calling' >&2
@@ -216,6 +225,16 @@ private final class ScriptFolder {
       at: url.appendingPathComponent("bin"), withIntermediateDirectories: true)
     let aws = try write("bin/aws", Self.aws.replacing("MODE", with: mode))
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: aws)
+  }
+
+  /// A plan that makes an entry and adds no binding.
+  static func planOfOneRow() -> MigrationPlan {
+    let row = RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")
+    return MigrationPlanner(
+      MigrationInput(
+        cluster: MigrationCluster(name: "shop", region: "eu-central-1", mode: .apiAndConfigMap),
+        configMap: AWSAuthConfigMap(roles: [row]))
+    ).plan
   }
 
   deinit {
