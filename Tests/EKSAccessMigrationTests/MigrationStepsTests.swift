@@ -63,6 +63,12 @@ import Testing
     #expect(words.joined(separator: " ").contains(reasons.joined(separator: "; ")))
   }
 
+  @Test func theServerOfKubectlIsSeenBeforeTheBackUp() throws {
+    let commands = try #require(plan(mode: .configMap, [row("a", ["g"])]).steps.first).commands
+    #expect(commands.map { $0.prefix { $0 != " " } } == ["aws", "kubectl", "kubectl"])
+    #expect(commands[0].contains("cluster.endpoint") && commands[1].contains("cluster.server"))
+  }
+
   @Test func noScriptChangesTheModeToAPI() {
     let plan = plan(mode: .configMap, [row("a", ["g"])])
     for format in MigrationFormat.allCases where format != .plan && format != .json {

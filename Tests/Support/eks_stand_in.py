@@ -77,6 +77,7 @@ class Cluster:
         return {
             "name": self.state["name"],
             "status": self.state["status"],
+            "endpoint": self.state["endpoint"],
             "accessConfig": {"authenticationMode": self.state["mode"]},
         }
 
