@@ -63,8 +63,12 @@ extension MigrationPlan {
     let entries = created + updated
     add(
       .backUp, "saves the ConfigMap as it is",
-      [Self.kubectl("get", "-o yaml > \(Self.backUpFile)")],
-      check: "the file is not empty", if: !items.isEmpty)
+      [
+        calls.endpoint, MigrationCalls.kubectlServer,
+        Self.kubectl("get", "-o yaml > \(Self.backUpFile)"),
+      ],
+      check: "kubectl's server is the cluster's endpoint, the file is not empty", if: !items.isEmpty
+    )
     add(
       .preflight, "checks the account, the cluster, its mode and that IAM has the principals",
       [calls.callerIdentity, calls.describeCluster] + entries.compactMap(calls.getPrincipal),

@@ -1,6 +1,7 @@
 import EKSAccess
 import EKSAccessManifests
 import EKSAccessMigration
+import Foundation
 import KubernetesRBAC
 import Testing
 
@@ -50,6 +51,22 @@ import Testing
     #expect(plan.steps.last?.kind == .removeRows)
     #expect(plan.remaining.roles.map(\.username) == ["AWSServiceRoleForBatch"])
     #expect(plan.output(as: .awsAuth).text == plan.remaining.manifest)
+  }
+
+  @Test func anObstacleTellsAllItsReasons() throws {
+    let plan = plan(mode: .configMap, [row("a", ["{{SessionName}}", "system:authenticated"])])
+    let reasons = try #require(plan.items.first).reasons.map(\.description)
+    #expect(reasons.count == 2)
+    let text = plan.output(as: .plan).text
+    let obstacles = try #require(text.range(of: "\nObstacles\n"))
+    let words = text[obstacles.upperBound...].split(whereSeparator: \.isWhitespace)
+    #expect(words.joined(separator: " ").contains(reasons.joined(separator: "; ")))
+  }
+
+  @Test func theServerOfKubectlIsSeenBeforeTheBackUp() throws {
+    let commands = try #require(plan(mode: .configMap, [row("a", ["g"])]).steps.first).commands
+    #expect(commands.map { $0.prefix { $0 != " " } } == ["aws", "kubectl", "kubectl"])
+    #expect(commands[0].contains("cluster.endpoint") && commands[1].contains("cluster.server"))
   }
 
   @Test func noScriptChangesTheModeToAPI() {

@@ -49,12 +49,7 @@ import YAMLSource
   }
 
   @Test func anEntryThatSomebodyElseMakesMeanwhileIsCompared() throws {
-    let configMap = AWSAuthConfigMap(
-      roles: [RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")])
-    let plan = MigrationPlanner(
-      MigrationInput(
-        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap)
-    ).plan
+    let plan = ScriptFolder.planOfOneRow()
     let folder = try ScriptFolder()
     try folder.write("faster", "")
     let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
@@ -66,12 +61,7 @@ import YAMLSource
   }
 
   @Test func anEntryThatIsMadeWithoutAnAnswerIsTakenBack() throws {
-    let configMap = AWSAuthConfigMap(
-      roles: [RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")])
-    let plan = MigrationPlanner(
-      MigrationInput(
-        cluster: MigrationCluster(name: "shop", mode: .apiAndConfigMap), configMap: configMap)
-    ).plan
+    let plan = ScriptFolder.planOfOneRow()
     let folder = try ScriptFolder()
     try folder.write("silent", "")
     let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
@@ -79,6 +69,21 @@ import YAMLSource
     let rollback = try folder.write("rollback", plan.output(as: .rollback).text)
     #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
     #expect(try folder.calls.last?[1] == "delete-access-entry")
+  }
+
+  @Test(arguments: [
+    "AccessDeniedException", "ExpiredToken", "ExpiredTokenException", "ThrottlingException",
+    "UnrecognizedClientException",
+  ])
+  func anEntryThatAWSRefusesIsNotTakenBack(code: String) throws {
+    let plan = ScriptFolder.planOfOneRow()
+    let folder = try ScriptFolder()
+    try folder.write("refusal", code)
+    let run = try folder.run(["sh", try folder.write("script", plan.output(as: .awsCLI).text)])
+    #expect(run.status == 1 && run.error.contains("cannot create the entry"), "\(run.error)")
+    let rollback = try folder.write("rollback", plan.output(as: .rollback).text)
+    #expect(try folder.run(["sh", rollback, "--keep-config-map"]).status == 0)
+    #expect(try !folder.calls.contains { $0[1] == "delete-access-entry" })
   }
 
   @Test func theDryRunCallsNothingThatChanges() throws {
@@ -167,6 +172,57 @@ import YAMLSource
     #expect(run.status == 1 && run.error.contains("mode API"))
     #expect(try folder.calls.count == 2)
   }
+
+  @Test(arguments: [
+    "https://0123.eks.example", "https://0123.EKS.example/", "HTTPS://0123.eks.example",
+  ])
+  func theRollBackGoesOnInTheContextOfTheCluster(server: String) throws {
+    let folder = try ScriptFolder(server: server)
+    let run = try folder.rollBack(ScriptFolder.planOfOneRow())
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try folder.read("kubectl-calls").contains("replace -f -"))
+    #expect(try folder.calls.last?[1] == "delete-access-entry")
+  }
+
+  @Test(
+    arguments: ["https://4567.eks.example", "https://0123.eks.example.org", ""],
+    [[], ["--dry-run"]])
+  func theRollBackChangesNothingInAnotherContext(server: String, options: [String]) throws {
+    let folder = try ScriptFolder(server: server)
+    let run = try folder.rollBack(ScriptFolder.planOfOneRow(cluster: "sh'op"), options)
+    #expect(run.status == 1 && run.output.isEmpty)
+    let words =
+      server.isEmpty
+      ? "cannot see which"
+      : "kubectl speaks to \(server), the cluster of the plan is https://0123.eks.example;"
+    #expect(run.error.contains(words))
+    #expect(
+      run.error.contains(#"aws eks update-kubeconfig --name='sh'\''op' --region=eu-central-1, "#))
+    #expect(!folder.has("kubectl-calls"))
+    #expect(
+      try folder.calls.map { $0[1] } == [
+        "get-caller-identity", "describe-cluster", "describe-cluster",
+      ])
+  }
+
+  @Test func theRollBackGoesOnInAnyContextWhenItIsToldTo() throws {
+    let folder = try ScriptFolder(server: "https://localhost:8443")
+    let run = try folder.rollBack(ScriptFolder.planOfOneRow(), ["--any-context"])
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try folder.read("kubectl-calls").contains("replace -f -"))
+    #expect(try folder.calls.last?[1] == "delete-access-entry")
+  }
+
+  @Test func theContextCountsWhereKubectlIsUsed() throws {
+    let folder = try ScriptFolder(server: "https://4567.eks.example")
+    let one = try folder.rollBack(ScriptFolder.planOfOneRow(), ["--keep-config-map"])
+    #expect(one.status == 0, "\(one.error)")
+    let plan = try #require(
+      EmitterTests.seeds.map(GeneratedMaps.plan).first { !$0.bindings.isEmpty })
+    let other = try folder.rollBack(plan, ["--keep-config-map"])
+    #expect(other.status == 1 && other.error.contains("https://4567.eks.example"))
+    #expect(!folder.has("kubectl-calls"))
+  }
 }
 
 /// A folder with a script and an `aws` that plays a cluster.
@@ -181,9 +237,18 @@ private final class ScriptFolder {
     input=$4
     case $2 in
       get-caller-identity) echo 444455556666 ;;
-      describe-cluster) printf 'ACTIVE\t%s\n' MODE ;;
+      describe-cluster)
+        case $* in
+          *cluster.endpoint*) echo https://0123.eks.example ;;
+          *) printf 'ACTIVE\t%s\n' MODE ;;
+        esac
+        ;;
       get-role | get-user) echo True ;;
       create-access-entry)
+        if [ -e refusal ]; then
+          echo "An error occurred ($(cat refusal)) when calling" >&2
+          exit 254
+        fi
         printf '%s\n' "$input" >>created
         if [ -e faster ]; then
           echo 'An error occurred (ResourceInUseException) when calling' >&2
@@ -211,11 +276,49 @@ private final class ScriptFolder {
     esac
     """#
 
-  init(mode: String = "API_AND_CONFIG_MAP") throws {
+  /// A `kubectl` whose context has a server, and that notes what it changes.
+  private static let kubectl = #"""
+    #!/bin/sh
+    case $* in
+      "config view --minify --output jsonpath={.clusters[0].cluster.server}")
+        if [ -z 'SERVER' ]; then exit 1; fi
+        printf '%s' 'SERVER'
+        ;;
+      get*) ;;
+      *) echo "$*" >>kubectl-calls; cat >/dev/null ;;
+    esac
+    """#
+
+  init(
+    mode: String = "API_AND_CONFIG_MAP", server: String = "https://0123.eks.example"
+  ) throws {
     try FileManager.default.createDirectory(
       at: url.appendingPathComponent("bin"), withIntermediateDirectories: true)
     let aws = try write("bin/aws", Self.aws.replacing("MODE", with: mode))
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: aws)
+    let kubectl = try write("bin/kubectl", Self.kubectl.replacing("SERVER", with: server))
+    for file in [aws, kubectl] {
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+    }
+  }
+
+  /// A plan that makes an entry and adds no binding.
+  static func planOfOneRow(cluster: String = "shop") -> MigrationPlan {
+    let row = RoleMapping(roleARN: "arn:aws:iam::444455556666:role/a", username: "a")
+    return MigrationPlanner(
+      MigrationInput(
+        cluster: MigrationCluster(name: cluster, region: "eu-central-1", mode: .apiAndConfigMap),
+        configMap: AWSAuthConfigMap(roles: [row]))
+    ).plan
+  }
+
+  /// Runs the script of a plan and then, with calls of its own, the one that takes it back.
+  func rollBack(
+    _ plan: MigrationPlan, _ options: [String] = []
+  ) throws -> (status: Int32, output: String, error: String) {
+    try run(["sh", write("script", plan.output(as: .awsCLI).text), "--bindings-added"])
+    try forgetCalls()
+    try write("aws-auth.backup.yaml", plan.remaining.manifest)
+    return try run(["sh", write("rollback", plan.output(as: .rollback).text)] + options)
   }
 
   deinit {
@@ -257,6 +360,7 @@ private final class ScriptFolder {
     }
   }
 
+  @discardableResult
   func run(_ words: [String]) throws -> (status: Int32, output: String, error: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

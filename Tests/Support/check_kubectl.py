@@ -9,6 +9,7 @@ import yaml
 
 from migration_cluster import KUBECTL, check
 
+OTHER = "https://4567.eks.example"
 CONFIG_MAP = "/api/v1/namespaces/kube-system/configmaps/aws-auth"
 
 
@@ -108,6 +109,27 @@ class KubernetesRun:
         there = self.kubernetes.contents[CONFIG_MAP]
         check(there == yaml.safe_load(remaining), "the ConfigMap has the rows that stay")
 
+    @property
+    def contents(self):
+        """What kubectl has changed."""
+        log = self.cluster.folder / "kubectl.log"
+        return self.kubernetes.contents if self.kubernetes else log.exists() and log.read_text()
+
+    def check_context(self, rollback):
+        """The roll-back stops where kubectl speaks to another cluster than AWS."""
+        state, changes, contents = self.cluster.state, self.cluster.changes, self.contents
+        self.cluster.state = {**state, "endpoint": OTHER}
+        for options in ([], ["--dry-run"], ["--keep-config-map"]):
+            code, text = self.cluster.run(rollback, *options)
+            told = OTHER in text and "update-kubeconfig --name=shop" in text
+            check(code == 1 and told, f"the roll-back {options} stops at another context", text)
+            check("would" not in text, "before everything")
+            same = self.cluster.changes == changes and self.contents == contents
+            check(same, "and changes neither side")
+        code, text = self.cluster.run(rollback, "--dry-run", "--any-context")
+        check(code == 0 and "would put" in text, "--any-context does not compare", text)
+        self.cluster.state = state
+
     def check_rolled_back(self, rollback):
         if not self.kubernetes:
             log = (self.cluster.folder / "kubectl.log").read_text()
@@ -117,6 +139,7 @@ class KubernetesRun:
         same = self.kubernetes.contents == self.before
         check(same, "the ConfigMap and the bindings are those of before")
         del self.kubernetes.objects[CONFIG_MAP]
-        code, text = self.cluster.run(rollback)
-        check(code == 0, "the roll-back can be run again", text)
+        self.cluster.state = {**self.cluster.state, "endpoint": OTHER}
+        code, text = self.cluster.run(rollback, "--any-context")
+        check(code == 0, "the roll-back can be run again, by any context", text)
         check(self.kubernetes.contents == self.before, "and makes a ConfigMap that is gone")

@@ -55,6 +55,7 @@ def check_scripts(folder):
         check(cluster.changes == changes and cluster.state == after, "and changes nothing")
         kubernetes.remove_rows()
 
+        kubernetes.check_context(rollback)
         code, text = cluster.run(rollback, "--dry-run")
         check(code == 0 and cluster.changes == changes, "the roll-back has a dry run")
         code, text = cluster.run(rollback, warm=False)

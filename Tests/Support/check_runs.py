@@ -6,6 +6,10 @@ import subprocess
 
 from migration_cluster import Cluster, check
 
+REFUSALS = (
+    (400, "AccessDeniedException"), (400, "ThrottlingException"), (403, "ExpiredTokenException"),
+    (403, "UnrecognizedClientException"),
+)
 SHELLS = (["dash"], ["bash", "--posix"], ["busybox", "sh"])
 
 
@@ -17,10 +21,10 @@ class Runs:
         self.cluster = Cluster(folder, planner, "CONFIG_MAP")
         self.before = self.cluster.state
 
-    def begin(self, moment=None, fails=None, lost=False):
+    def begin(self, moment=None, fails=None, lost=False, refusal=None):
         """Takes the cluster to a moment, by default before everything, in which a change fails."""
         state, journal = moment or (self.before, None)
-        self.cluster.state = {**state, "fails": fails, "lost": lost}
+        self.cluster.state = {**state, "fails": fails, "lost": lost, "refusal": refusal}
         self.cluster.log.write_text("")
         self.cluster.journal.unlink(missing_ok=True)
         if journal is not None:
@@ -56,6 +60,12 @@ def check_broken_runs(planner, folder):
         for lost in (False, True):
             for fails in range(1, number + 1):
                 check_broken_run(runs, done, fails, lost)
+        for refusal in REFUSALS:
+            runs.begin(fails=2, refusal=refusal)
+            code, text = runs.migrate()
+            last = runs.moment[1].splitlines()[-1]
+            same = code == 1 and last.startswith("refused created ")
+            check(same, f"the journal tells of {refusal[1]}", text)
         runs.begin(done)
         runs.roll_back()
         number = runs.cluster.changes

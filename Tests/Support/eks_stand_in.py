@@ -5,7 +5,8 @@
 prints the port on which it listens. STATE.json holds the cluster's mode, its entries and the
 principals of IAM, and is read and written at every call, so that a test can change and compare it.
 LOG gets one line for each call that changes something. With `fails` in the state the change of that
-number, counted from 1, fails with a 500: before it is made, or after it if `lost` is true.
+number, counted from 1, fails with a 500: before it is made, or after it if `lost` is true. With
+`refusal`, a status and a code, it fails with that.
 Refusals have the texts of the EKS API.
 """
 
@@ -76,6 +77,7 @@ class Cluster:
         return {
             "name": self.state["name"],
             "status": self.state["status"],
+            "endpoint": self.state["endpoint"],
             "accessConfig": {"authenticationMode": self.state["mode"]},
         }
 
@@ -219,8 +221,9 @@ class Handler(BaseHTTPRequestHandler):
                 with open(sys.argv[1], "w") as file:
                     json.dump(state, file, indent=1, sort_keys=True)
             if fails:
-                headers = {"x-amzn-ErrorType": "ServerException"}
-                return self.send(500, json.dumps({"message": "internal error"}), headers)
+                status, code = state.get("refusal") or (500, "ServerException")
+                headers = {"x-amzn-ErrorType": code}
+                return self.send(status, json.dumps({"message": "not done"}), headers)
         self.send(200, json.dumps(answer), {})
 
     def query(self, state, form):

@@ -15,6 +15,10 @@ from kubernetes_stand_in import RESOURCES, Kubernetes
 
 HERE = pathlib.Path(__file__).parent
 ROLE = "arn:aws:iam::444455556666:role/"
+FAKE_KUBECTL = """case $* in
+  "config view "*) echo SERVER ;;
+  *) { echo "$@"; case $* in *"-f -"*) cat ;; esac; } >>kubectl.log ;;
+esac"""
 failures = []
 
 
@@ -62,7 +66,8 @@ class Planner:
 class Cluster:
     """Stand-ins with the state of a planner's manifest, and the folder in which scripts run.
 
-    Without kubectl there is no Kubernetes, and what kubectl would be given goes to `kubectl.log`.
+    Without kubectl there is no Kubernetes, and what kubectl would be given goes to `kubectl.log`,
+    apart from the question for its server.
     """
 
     def __init__(self, folder, planner, mode):
@@ -74,7 +79,17 @@ class Cluster:
         data = planner.documents_of("ConfigMap")[0]["data"]
         rows = [row for section in data.values() for row in yaml.safe_load(section)]
         entries = [self.entry(value["spec"]) for value in planner.documents_of("AccessEntry")]
+        self.environment = {}
+        self.kubernetes = None
+        server = "https://0123.eks.example"
+        if KUBECTL:
+            kinds = (kind for _, kind, *_ in RESOURCES.values())
+            server = self.start_kubernetes(planner.documents_of(*kinds))
+        else:
+            self.write_command("kubectl", FAKE_KUBECTL.replace("SERVER", server))
         self.state = {
+            # As the same host may be written, too.
+            "endpoint": server.upper() + "/",
             "name": "shop", "account": "444455556666", "status": "ACTIVE", "mode": mode,
             "update": "Successful",
             "principals": [row.get("rolearn") or row["userarn"] for row in rows],
@@ -84,21 +99,13 @@ class Cluster:
             [sys.executable, HERE / "eks_stand_in.py", self.state_file, self.log],
             stdout=subprocess.PIPE, text=True,
         )
-        self.environment = {
+        self.environment |= {
             "TMPDIR": str(self.folder), "HOME": str(self.folder),
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{int(self.server.stdout.readline())}",
             "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s", "AWS_CONFIG_FILE": "/dev/null",
             "AWS_EC2_METADATA_DISABLED": "true", "AWS_MAX_ATTEMPTS": "1", "POLL_SECONDS": "0",
         }
         self.start_warm_aws()
-        self.kubernetes = None
-        if KUBECTL:
-            kinds = (kind for _, kind, *_ in RESOURCES.values())
-            self.start_kubernetes(planner.documents_of(*kinds))
-        else:
-            self.write_command(
-                "kubectl", '{ echo "$@"; case $* in *"-f -"*) cat ;; esac; } >>kubectl.log'
-            )
 
     @staticmethod
     def entry(spec):
@@ -134,13 +141,14 @@ class Cluster:
         objects[0]["metadata"]["annotations"] = {"uid": "1", "creationTimestamp": "it's\n uid: 2"}
         self.kubernetes = Kubernetes(objects)
         self.environment["KUBECONFIG"] = str(self.folder / "kubeconfig")
-        server = f"http://127.0.0.1:{self.kubernetes.port}"
+        server = f"http://localhost:{self.kubernetes.port}"
         (self.folder / "kubeconfig").write_text(json.dumps({
             "apiVersion": "v1", "kind": "Config", "current-context": "shop",
             "clusters": [{"name": "shop", "cluster": {"server": server}}],
             "contexts": [{"name": "shop", "context": {"cluster": "shop", "user": "somebody"}}],
             "users": [{"name": "somebody", "user": {}}],
         }))
+        return server
 
     def write_command(self, name, line):
         path = self.folder / name

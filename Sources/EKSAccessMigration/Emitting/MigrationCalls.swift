@@ -20,6 +20,17 @@ struct MigrationCalls {
     eks("describe-cluster", clusterKey)
       + " --query 'cluster.[status,accessConfig.authenticationMode]' --output text"
   }
+  /// Where the cluster is, and where kubectl takes it to be.
+  var endpoint: String {
+    eks("describe-cluster", clusterKey) + " --query cluster.endpoint --output text"
+  }
+  static let kubectlServer =
+    "kubectl config view --minify --output 'jsonpath={.clusters[0].cluster.server}'"
+  /// Makes a context of kubectl for the cluster, or sets the one that is there.
+  var updateKubeconfig: String {
+    "aws eks update-kubeconfig --name=\(cluster.name.onOneLine.asShellWord)\(region)"
+  }
+
   var waitUntilActive: String { eks("wait cluster-active", clusterKey) }
   var listEntries: String {
     eks("list-access-entries", .mapping(("clusterName", .string(cluster.name))))
@@ -49,9 +60,12 @@ struct MigrationCalls {
     eks("associate-access-policy", association(of: policy, with: entry))
   }
 
+  private var region: String {
+    cluster.region.map { " --region=" + $0.onOneLine.asShellWord } ?? ""
+  }
+
   private func eks(_ command: String, _ input: YAMLValue) -> String {
-    let region = cluster.region.map { " --region=" + $0.onOneLine.asShellWord } ?? ""
-    return "aws eks \(command)\(region) --cli-input-json '\(input.jsonLine)'"
+    "aws eks \(command)\(region) --cli-input-json '\(input.jsonLine)'"
   }
 }
 

@@ -116,10 +116,12 @@ extension MigrationScript {
   private static let functions = #"""
     # refused: AWS says that nothing was done. Without such an answer nobody knows.
     refused() {
-      for code in AccessDenied InvalidParameter InvalidRequest ResourceInUse ResourceLimitExceeded \
-        ResourceNotFound
+      for code in AccessDeniedException ExpiredToken ExpiredTokenException \
+        InvalidParameterException InvalidRequestException ResourceInUseException \
+        ResourceLimitExceededException ResourceNotFoundException ThrottlingException \
+        UnrecognizedClientException
       do
-        if failed_with "${code}Exception"; then return 0; fi
+        if failed_with "$code"; then return 0; fi
       done
       return 1
     }

@@ -14,7 +14,8 @@ extension MigrationPlan {
       if let command = assumption.command { text.command(command) }
     }
     text.section("Obstacles", items.filter(\.isObstacle)) { text, item in
-      text.bullet("\(item.row) \(item.principal): \(item.reasons.last?.description ?? "")")
+      let reasons = item.reasons.map(\.description).joined(separator: "; ")
+      text.bullet("\(item.row) \(item.principal): \(reasons)")
     }
     text.section("What stands against the mode API", targetsAPI ? blocking : []) { text, item in
       text.bullet("\(item.row) \(item.principal): \(item.decision.words)")

@@ -20,10 +20,11 @@ struct RollbackScript {
           "It first puts the back-up of the ConfigMap in its place, so that nobody is without "
             + "access, and then deletes the entries and associations that the journal of the "
             + "script names, and the bindings that the plan added. Entries that were there before "
-            + "are left alone.",
+            + "are left alone. kubectl has to speak to the cluster of the plan.",
           "The authentication mode does not go back: API_AND_CONFIG_MAP stays. In the mode API "
             + "aws-auth is not asked, so the script stops there.",
-        ]), Self.usage, Self.options, ShellScript.functions(plan.cluster), Self.functions, main,
+        ]), Self.usage, Self.options, ShellScript.functions(plan.cluster), Self.functions,
+      clusterCheck, main,
     ].joined(separator: "\n")
   }
 
@@ -32,6 +33,7 @@ struct RollbackScript {
       + """
       [ "$mode" != API ] ||
         stop "in the mode API nobody gets in by aws-auth, and the mode does not go back"
+      \(plan.bindings.isEmpty ? "if $restore; then same_cluster; fi" : "same_cluster")
       if $restore; then put_back; fi
 
       """ + lines.map { $0 + "\n" }.joined() + """
@@ -84,19 +86,22 @@ struct RollbackScript {
     usage() {
       cat <<'USAGE'
     usage: sh SCRIPT [--dry-run] [--journal FILE] [--backup FILE | --keep-config-map]
+                     [--any-context]
 
       --dry-run          say what would be done, and change nothing
       --journal FILE     what the script of the plan noted
                          (default eks-access-migration.journal)
       --backup FILE      the ConfigMap as it was (default \#(MigrationPlan.backUpFile))
       --keep-config-map  no row was removed: leave the ConfigMap as it is
+      --any-context      do not compare the server of kubectl with the cluster's endpoint, from
+                         which it differs behind a proxy or tunnel
     USAGE
     }
 
     """#
 
   private static let options = #"""
-    dry_run=false restore=true
+    dry_run=false restore=true any_context=false
     journal=eks-access-migration.journal
     backup=\#(MigrationPlan.backUpFile)
     while [ $# -gt 0 ]; do
@@ -105,6 +110,7 @@ struct RollbackScript {
         --journal) [ $# -gt 1 ] || { usage >&2; exit 2; }; shift; journal=$1 ;;
         --backup) [ $# -gt 1 ] || { usage >&2; exit 2; }; shift; backup=$1 ;;
         --keep-config-map) restore=false ;;
+        --any-context) any_context=true ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
       esac
@@ -112,6 +118,28 @@ struct RollbackScript {
     done
 
     """#
+
+  private var clusterCheck: String {
+    let advice = "set the context by \(calls.updateKubeconfig), or add --any-context".asShellWord
+    return #"""
+      host() {
+        printf '%s\n' "${1%/}" | tr '[:upper:]' '[:lower:]'
+      }
+
+      # same_cluster: stops where kubectl would change another cluster than that of the plan.
+      same_cluster() {
+        if $any_context; then return 0; fi
+        advice=\#(advice)
+        endpoint=$(call eks describe-cluster --cli-input-json '\#(calls.clusterKey.jsonLine)' \
+          --query cluster.endpoint --output text) || failed "cannot read the endpoint of the cluster"
+        server=$(\#(MigrationCalls.kubectlServer)) || server=
+        [ -n "$server" ] || stop "cannot see which cluster kubectl speaks to; $advice"
+        [ "$(host "$server")" = "$(host "$endpoint")" ] ||
+          stop "kubectl speaks to $server, the cluster of the plan is $endpoint; $advice"
+      }
+
+      """#
+  }
 
   private static let functions = #"""
     [ -r "$journal" ] || stop "there is no journal $journal, so nothing is known to have been made"
