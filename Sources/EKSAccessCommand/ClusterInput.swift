@@ -21,6 +21,8 @@ struct ClusterInput {
   private(set) var clusters: [ClusterManifest] = []
   /// The principals of IAM, if a file lists them.
   private(set) var directory: IAMDirectory?
+  /// The lists of IAM that do not have all principals.
+  private(set) var incompleteLists: [Place] = []
   /// The roles and bindings, if a file holds any.
   private(set) var rbac: RBACObjects?
   private(set) var failures: [InputFiles.Failure]
@@ -143,7 +145,8 @@ struct ClusterInput {
     clusters += wanted
     for list in file.iamLists {
       var known = directory ?? IAMDirectory()
-      known.add(list)
+      known.add(list.principals, isComplete: list.isComplete)
+      if !list.isComplete { incompleteLists.append(place(list.node.range)) }
       directory = known
     }
     add(file.rbac)

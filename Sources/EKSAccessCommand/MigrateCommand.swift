@@ -135,6 +135,11 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     }
     guard input.isUsable(console), input.failures.isEmpty else { return 2 }
     if verify { return verified(input, console) }
+    for place in input.incompleteLists {
+      console.print(
+        error: "\(place.description): the list is not complete, so it tells paths and not who is "
+          + "gone; get all of it without --max-items and --no-paginate")
+    }
     guard let facts = facts(input, console) else { return 2 }
     let source = MigrationInput(
       cluster: facts, configMap: input.access.configMap,

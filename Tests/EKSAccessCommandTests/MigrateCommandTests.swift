@@ -60,6 +60,17 @@ import Testing
     try expectSnapshot(run.output, "migrate/plan.txt")
   }
 
+  @Test func aListThatIsNotCompleteProvesNoAbsence() throws {
+    let gone = Self.roles.replacing("role/auditors", with: "role/others")
+    let complete = try migrate([Self.configMap, Self.cluster, gone, Self.bindings])
+    #expect(complete.output.contains("IAM has no such principal"), "\(complete.output)")
+    let part = gone.replacing("{\"Roles\"", with: "{\"IsTruncated\": true, \"Roles\"")
+    let run = try migrate([Self.configMap, Self.cluster, part, Self.bindings])
+    #expect(!run.output.contains("IAM has no such principal"), "\(run.output)")
+    #expect(run.output.contains("role/teams/Dev"))
+    #expect(run.error.contains("2.yaml:1:32: the list is not complete"), "\(run.error)")
+  }
+
   @Test func whatIsNotKnownIsAChoice() throws {
     let run = try migrate([Self.configMap, Self.cluster])
     #expect(run.status == 1)
