@@ -97,10 +97,15 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
   var updateExisting = false
 
   func validate() throws {
-    for choice in nodeType where !AccessEntry.Kind(rawValue: choice.value).isKnown {
+    try validateChoices()
+    if let cluster, !cluster.isClusterName {
       throw ValidationError(
-        "There is no type \"\(choice.value)\"; write one of "
-          + AccessEntry.Kind.known.map(\.rawValue).joined(separator: ", ") + ".")
+        "\"\(Terminal.escaped(cluster))\" is no name of a cluster: that has up to 100 letters, "
+          + "digits, - and _.")
+    }
+    for region in [region, ssoRegion].compactMap({ $0 }) where !region.isRegionLike {
+      throw ValidationError(
+        "A region is eu-central-1 or the like, \"\(Terminal.escaped(region))\" is not.")
     }
     if let account, AccountID(account) == nil {
       throw ValidationError("An account is twelve digits, \"\(account)\" is not.")
@@ -109,12 +114,6 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       throw ValidationError(
         "There is no partition \"\(partition)\"; write one of "
           + Partition.known.map(\.rawValue).joined(separator: ", ") + ".")
-    }
-    for choice in replaceGroup where AccessPolicy.named(choice.value) == nil {
-      throw ValidationError(
-        "There is no access policy \"\(choice.value)\"; for people there are "
-          + AccessPolicy.catalogue.filter { $0.audience == .principals }.map(\.name)
-          .joined(separator: ", ") + ".")
     }
     if let kubernetesVersion, KubernetesVersion(kubernetesVersion) == nil {
       throw ValidationError("A version is 1.33 or the like, \"\(kubernetesVersion)\" is not.")
@@ -145,14 +144,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       cluster: facts, configMap: input.access.configMap,
       accessEntries: input.access.accessEntries, directory: input.directory, rbac: input.rbac)
     let options = options
-    let strangers = options.namesOfNobody(in: source.configMap)
-    guard strangers.isEmpty else {
-      console.print(
-        error: "no row has "
-          + strangers.map { "\"\(Terminal.escaped($0))\"" }.joined(separator: ", ")
-          + ", which an option names")
-      return 2
-    }
+    guard areFitting(options, for: source.configMap, console) else { return 2 }
     let plan = MigrationPlanner(source, options: options).plan
     let comparison = plan.proof(from: source)
     let output = plan.output(as: format, proof: comparison)
@@ -247,19 +239,4 @@ struct MigrationFormatChoice: ExpressibleByArgument {
   static var allValueStrings: [String] { MigrationFormat.allCases.map(\.rawValue) }
 
   var defaultValueDescription: String { format.rawValue }
-}
-
-/// A choice for a name: `name=value`.
-struct Assignment: ExpressibleByArgument {
-  var name: String
-  var value: String
-
-  init?(argument: String) {
-    // Names of principals and groups may hold "=", kinds and new names do not.
-    guard let split = argument.lastIndex(of: "="), split != argument.startIndex,
-      argument.index(after: split) != argument.endIndex
-    else { return nil }
-    name = String(argument[..<split])
-    value = String(argument[argument.index(after: split)...])
-  }
 }

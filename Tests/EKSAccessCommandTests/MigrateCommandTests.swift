@@ -47,10 +47,15 @@ import Testing
     """
 
   private func migrate(_ files: [String], _ arguments: String...) throws -> ToolRun {
+    try migrate(files, arguments)
+  }
+
+  private func migrate(_ files: [String], _ arguments: [String]) throws -> ToolRun {
     let folder = try TemporaryFolder()
     for (index, text) in files.enumerated() { try folder.write("\(index).yaml", text) }
     var run = ToolRun(["migrate", folder.path] + arguments)
     run.output = run.output.replacing(folder.path + "/", with: "")
+    run.error = run.error.replacing(folder.path + "/", with: "")
     return run
   }
 
@@ -109,6 +114,14 @@ import Testing
       stranger.error == "eks-access: no row has \"x\", \"auditors\", which an option names\n")
     let policy = try migrate([Self.configMap], "--replace-group", "system:auditors=View")
     #expect(policy.status == 2 && policy.error.contains("There is no access policy \"View\""))
+    let template = Self.configMap.replacing("system:auditors", with: "team:{{AccountID}}")
+      .replacing("[team:{{AccountID}}]", with: "['team:{{AccountID}}']")
+    func rename(_ group: String) throws -> ToolRun {
+      try migrate([template, Self.cluster, Self.roles], "--rename-group", group + "=a")
+    }
+    #expect(try rename("team:444455556666").status == 0)
+    let unfilled = try rename("team:{{AccountID}}")
+    #expect(unfilled.status == 2 && unfilled.error.contains("write the account in place of"))
     let version = try migrate([Self.configMap], "--kubernetes-version", "newest")
     #expect(version.status == 2 && version.error.contains("A version is 1.33 or the like"))
   }
@@ -148,8 +161,34 @@ import Testing
     #expect(run.error.contains("2.yaml:1:71: "), "\(run.error)")
   }
 
+  @Test func aNameOfSeveralPrincipalsIsAChoice() throws {
+    let both = Self.configMap.replacing(
+      "arn:aws:iam::444455556666:role/auditors", with: "arn:aws:iam::777788889999:role/dev")
+    let run = try migrate([both, Self.cluster], "--username", "dev=dev:{{SessionName}}")
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(
+      run.error == "eks-access: rows of several principals have \"dev\", which an option names: "
+        + "write the ARN in its place\n")
+    let arn = try migrate(
+      [both, Self.cluster], "--username", "arn:aws:iam::777788889999:role/dev=d:{{SessionName}}")
+    #expect(arn.status == 1 && arn.output.contains("d:{{SessionName}}"))
+  }
+
   @Test(arguments: [
     (["--node-type", "edge=NODE"], "There is no type \"NODE\""),
+    (["--rename-group", "a=b", "--rename-group", "a=c"], "--rename-group names \"a\" twice"),
+    (["--username", "a=b", "--username", "a=c"], "--username names \"a\" twice"),
+    (
+      ["--rename-group", "a=b", "--replace-group", "a=AmazonEKSViewPolicy"],
+      "\"a\" stands in --rename-group and --replace-group"
+    ),
+    (
+      ["--node-type", "edge=EC2", "--username", "arn:aws:iam::444455556666:role/edge=x"],
+      "role/edge\" stands in --node-type and --username"
+    ),
+    (["--replace-group", "a=AmazonEKSAutoNodePolicy"], "is for nodes or services of AWS"),
+    (["--cluster", "-shop"], "Missing value"), (["--cluster", "a b"], "is no name of a cluster"),
+    (["--region", "eu central"], "A region is"), (["--sso-region", "US-EAST-1"], "A region is"),
     (["--account", "44"], "twelve digits"), (["--partition", "x"], "no partition \"x\""),
     (["--target-mode", "CONFIG_MAP"], "no way back"), (["--node-type", "edge"], "edge"),
     ([], "no file tells the name of the cluster"),
