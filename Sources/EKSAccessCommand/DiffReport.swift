@@ -74,7 +74,10 @@ struct DiffReport {
         lines += self.details(of: change, permissions, policies: policies)
       } else {
         lines += list("loses     ", change.lostGroups + policies(change.lostPolicies))
-        lines += list("gains     ", change.gainedGroups + policies(change.gainedPolicies))
+        let admin = change.policiesInPlaceOfMasters
+        let others = change.gainedPolicies.filter { !admin.contains($0) }
+        lines += list("gains     ", change.gainedGroups + policies(others))
+        lines += policies(admin).map { "policies  \($0) in place of system:masters" }
       }
       if change.changesUsername {
         lines.append("username  \(username(change.before)) becomes \(username(change.after))")
@@ -223,6 +226,19 @@ extension DiffReport {
     var changes: [Change]
     var unchanged: Int
     var remarks: [String]
+  }
+}
+
+extension AccessComparison.Change {
+  /// The policy that gives everything, where it is new and the principal leaves the group that does.
+  fileprivate var policiesInPlaceOfMasters: [AccessPolicyAssociation] {
+    func isMaster(_ grant: AccessGrant?) -> Bool {
+      grant?.identity?.groups.contains("system:masters") == true
+    }
+    guard isMaster(before), !isMaster(after) else { return [] }
+    return gainedPolicies.filter {
+      $0.scope.kind == .cluster && AccessPolicyARN($0.policyARN)?.policy == .clusterAdmin
+    }
   }
 }
 

@@ -180,7 +180,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
 
   /// What the options and files tell of the cluster; the options count.
   private func facts(_ input: ClusterInput, _ console: Console) -> MigrationCluster? {
-    let names = Set(input.clusters.compactMap(\.cluster))
+    let names = Set(input.clusters.compactMap(\.cluster).filter(\.isClusterName))
     guard let name = cluster ?? (names.count == 1 ? names.first : nil) else {
       console.print(error: "no file tells the name of the cluster: give it with --cluster")
       return nil

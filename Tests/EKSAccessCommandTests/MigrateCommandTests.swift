@@ -161,6 +161,24 @@ import Testing
     #expect(run.error.contains("2.yaml:1:71: "), "\(run.error)")
   }
 
+  @Test func clustersAreNotMixed() throws {
+    let pay = Self.cluster.replacing("shop", with: "pay")
+    let entry =
+      #"{"accessEntry": {"clusterName": "pay", "type": "STANDARD", "kubernetesGroups": "#
+      + #"["x"], "principalArn": "arn:aws:iam::444455556666:role/auditors"}}"#
+    for files in [[Self.configMap, Self.cluster, entry], [Self.configMap, Self.cluster, pay]] {
+      let run = try migrate(files)
+      #expect(run.status == 2 && run.output.isEmpty)
+      #expect(
+        run.error == "eks-access: the files tell of two clusters: pay, shop; name one with "
+          + "--cluster\n")
+    }
+    let files = [Self.configMap, Self.cluster, Self.roles, Self.bindings, entry]
+    #expect(try migrate(files, "--cluster", "shop").status == 0)
+    let other = try migrate(files, "--cluster", "pay")
+    #expect(other.output.contains("the entry that is there lacks auditors"), "\(other.output)")
+  }
+
   @Test func aNameOfSeveralPrincipalsIsAChoice() throws {
     let both = Self.configMap.replacing(
       "arn:aws:iam::444455556666:role/auditors", with: "arn:aws:iam::777788889999:role/dev")
