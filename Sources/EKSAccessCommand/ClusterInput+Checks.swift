@@ -46,4 +46,27 @@ extension ClusterInput {
     guard clusterNames.count > 1 || names.count > 1 else { return [] }
     return names.union(clusterNames).sorted()
   }
+
+  /// Whether there is an aws-auth to plan from, and EKS reads all of it; what is wrong is printed.
+  ///
+  /// - Parameter console: Where it is printed.
+  /// - Returns: Whether there is.
+  func isPlannable(_ console: Console) -> Bool {
+    guard mapsAnybody else {
+      console.print(error: "no aws-auth ConfigMap among the files")
+      return false
+    }
+    for (place, name) in unusedConfigMaps {
+      console.print(
+        error: "\(place.description): \"\(Terminal.escaped(name))\" is not the ConfigMap "
+          + "kube-system/aws-auth that EKS reads, so nobody gets in by it: correct its name, or "
+          + "leave the file out")
+    }
+    for section in unreadSections {
+      console.print(
+        error: "\(section.place.description): \(Terminal.escaped(section.message)): repair it, or "
+          + "render the template, before it is migrated")
+    }
+    return unusedConfigMaps.isEmpty && unreadSections.isEmpty
+  }
 }

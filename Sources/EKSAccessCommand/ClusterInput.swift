@@ -1,4 +1,5 @@
 import EKSAccess
+import EKSAccessLint
 import EKSAccessManifests
 import KubernetesRBAC
 import YAMLSource
@@ -35,6 +36,10 @@ struct ClusterInput {
   private(set) var unreadSections: [Remark] = []
   /// The entries that are not fully known.
   private(set) var unclearEntries: [Remark] = []
+  /// Whether a row depends on an entry that is not known, or an entry is not fully known itself.
+  private(set) var leavesRowsUnclear = false
+  /// The ConfigMaps with mappings that EKS does not read, by their names.
+  private(set) var unusedConfigMaps: [(place: Place, name: String)] = []
   /// The ConfigMaps and other holders of mappings of which a cluster has one, by what they are.
   private(set) var holders: [MappingDialect: [Place]] = [:]
   /// The clusters that entries are for, where the files tell.
@@ -45,6 +50,7 @@ struct ClusterInput {
   private(set) var mapsAnybody = false
   private var places: [MappingRow: Place] = [:]
   private let isPrior: Bool
+  private let usesRBAC: Bool
 
   /// Reads the files of a cluster.
   ///
@@ -53,14 +59,17 @@ struct ClusterInput {
   ///   - section: The section whose text the named files are, if they are that.
   ///   - cluster: The cluster whose entries count, where the files may tell of several.
   ///   - isPrior: Whether to read what Terraform's plans found in place of what they want.
+  ///   - usesRBAC: Whether roles, bindings, clusters and lists of IAM count too, so that no document
+  ///     with them may be missed.
   ///   - console: Where standard input is read.
   init(
     _ paths: [String], as section: AWSAuthSection? = nil, of cluster: String? = nil,
-    prior isPrior: Bool = false, _ console: Console
+    prior isPrior: Bool = false, withRBAC usesRBAC: Bool = false, _ console: Console
   ) {
     let inputs = InputFiles(paths, as: section)
     failures = inputs.failures
     self.isPrior = isPrior
+    self.usesRBAC = usesRBAC
     var files = inputs.files
     var gathered = GatheredObjects(cluster: cluster)
     var index = 0
@@ -105,14 +114,21 @@ struct ClusterInput {
   private mutating func addProblems(of file: ManifestFile, isNamed: Bool, path: String) {
     let lines = LineTable(file.bytes)
     for problem in file.stream.problems {
-      let mentions = Mentions(in: file.bytes[problem.document], wanted: .all)
-      guard isNamed || mentions.contains(.awsAuth) || mentions.contains(.accessEntries) else {
-        continue
-      }
+      guard isNamed || isMissed(file.bytes[problem.document]) else { continue }
       let position = lines.position(of: problem.range.lowerBound)
       failures.append(
         .init(path: "\(path):\(position.line):\(position.column)", message: problem.message))
     }
+  }
+
+  /// Whether a document that cannot be read may tell of access.
+  private func isMissed(_ document: ArraySlice<UInt8>) -> Bool {
+    if !Mentions(in: document, wanted: [.awsAuth, .accessEntries]).isEmpty { return true }
+    // In UTF-16, which PowerShell writes, no word is found.
+    let isWide = document.starts(with: [0xFF, 0xFE]) || document.starts(with: [0xFE, 0xFF])
+    return usesRBAC
+      && (isWide || ManifestFile.mentionsRBAC(document)
+        || ManifestFile.mentionsClusterOrIAM(document))
   }
 
   private mutating func add(
@@ -141,6 +157,10 @@ struct ClusterInput {
       mapsAnybody = true
       if manifest.dialect.isOnePerCluster, manifest.dialect != .sectionList {
         holders[manifest.dialect, default: []].append(place(manifest.object.node.range))
+      }
+      if let node = manifest.otherName {
+        let names = [manifest.object.namespace, manifest.object.name].compactMap { $0?.string }
+        unusedConfigMaps.append((place(node.range), names.joined(separator: "/")))
       }
       for section in manifest.sections { add(section, of: manifest, place) }
     }
@@ -215,7 +235,16 @@ extension ClusterInput {
       add(entry, at: place)
     }
     let described = Set(access.accessEntries.map { PrincipalKey($0.principalARN) })
+    let rows = Set(
+      (access.configMap.roles.map(\.roleARN) + access.configMap.users.map(\.userARN))
+        .map { PrincipalKey($0) })
     for entry in undescribed where !described.contains(PrincipalKey(entry.principal)) {
+      let account = IAMPrincipal(entry.principal)?.arn.account
+      if rows.contains(PrincipalKey(entry.principal))
+        || access.configMap.accounts.contains(where: { $0 == account })
+      {
+        leavesRowsUnclear = true
+      }
       unclearEntries.append(
         Remark(
           place: entry.place,
@@ -226,6 +255,7 @@ extension ClusterInput {
 
   private mutating func add(_ manifest: AccessEntryManifest, at place: Place) {
     if !manifest.unresolved.isDisjoint(with: [.username, .groups, .policies]) {
+      leavesRowsUnclear = true
       unclearEntries.append(
         Remark(
           place: place,

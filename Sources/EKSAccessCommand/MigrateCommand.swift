@@ -23,8 +23,9 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
 
       EXIT STATUS:
         0  every row is provided for; with --verify: nobody would be locked out
-        1  a row needs a choice or cannot become an entry; somebody would be locked out
-        2  a file or option could not be used
+        1  a row needs a choice or cannot become an entry; somebody would be locked out; an entry
+           is not known, or not all of it
+        2  a file or option could not be used; there is no aws-auth, or none that EKS can read
       """)
 
   @Argument(
@@ -127,13 +128,21 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
   ///
   /// - Returns: The exit status.
   func run(on console: Console) -> Int32 {
-    var input = ClusterInput(paths.isEmpty ? ["."] : paths, of: cluster, console)
+    var input = ClusterInput(
+      paths.isEmpty ? ["."] : paths, of: cluster, withRBAC: true, console)
     input.setMode(currentMode.flatMap { AuthenticationMode(rawValue: $0.rawValue) })
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
     }
-    guard input.isUsable(console), input.failures.isEmpty else { return 2 }
-    if verify { return verified(input, console) }
+    guard input.isUsable(console), input.failures.isEmpty, input.isPlannable(console) else {
+      return 2
+    }
+    if verify {
+      let status = verified(input, console)
+      // In the mode API no row counts.
+      return input.leavesRowsUnclear && input.access.authenticationMode != .api
+        ? max(status, 1) : status
+    }
     for place in input.incompleteLists {
       console.print(
         error: "\(place.description): the list is not complete, so it tells paths and not who is "
@@ -162,7 +171,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     for remark in input.remarks {
       console.print(error: Terminal.escaped("\(remark.place.description): \(remark.message)"))
     }
-    return plan.allowsAPIMode && comparison.losses.isEmpty ? 0 : 1
+    return plan.allowsAPIMode && comparison.losses.isEmpty && !input.leavesRowsUnclear ? 0 : 1
   }
 
   private var format: MigrationFormat { to.format }

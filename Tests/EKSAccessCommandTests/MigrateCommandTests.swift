@@ -161,6 +161,36 @@ import Testing
     #expect(run.error.contains("2.yaml:1:71: "), "\(run.error)")
   }
 
+  @Test(arguments: [
+    Self.bindings.replacing("\"system:auditors\"}", with: "[\"system:auditors\"}"),
+    #"{"kind": "List", "items": [{"apiVersion": "rbac.authorization.k8s.io/v1", "kind":"#,
+    "{\"cluster\":", "{\"Roles\": [{\"Arn\": \"arn:aws", "Users:\n- Arn: [\n", "{\"Users\"",
+    "\u{FEFF}{\"cluster\":",
+  ])
+  func nothingThatCountsIsMissed(broken: String) throws {
+    let run = try migrate([Self.configMap, Self.cluster, broken])
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.error.hasPrefix("eks-access: 2.yaml:"), "\(run.error)")
+  }
+
+  @Test func anAnswerInUTF16IsNotMissed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("0.yaml", Self.configMap)
+    try folder.write("1.json", [0xFF, 0xFE] + Self.cluster.utf8.flatMap { [$0, 0] })
+    let run = ToolRun(["migrate", folder.path, "--cluster", "shop"])
+    #expect(run.status == 2 && run.error.contains("1.json:1:1: "), "\(run.error)")
+  }
+
+  @Test(arguments: [
+    "kind: Deployment\nname: {{ .Values.name }}\n  cluster: x\n", "a: [\n",
+    "{\"name\": \"cluster\", ",
+    "cluster:\n  name: {{ .Values.name }}\n", "x: Roles: \"Users\" x\n", "clusters: [\n",
+  ])
+  func otherFilesMayBeBroken(broken: String) throws {
+    let run = try migrate([Self.configMap, Self.cluster, Self.roles, Self.bindings, broken])
+    #expect(run.status == 0 && run.error.isEmpty, "\(run.error)")
+  }
+
   @Test func clustersAreNotMixed() throws {
     let pay = Self.cluster.replacing("shop", with: "pay")
     let entry =
@@ -177,6 +207,62 @@ import Testing
     #expect(try migrate(files, "--cluster", "shop").status == 0)
     let other = try migrate(files, "--cluster", "pay")
     #expect(other.output.contains("the entry that is there lacks auditors"), "\(other.output)")
+  }
+
+  @Test(arguments: [[], ["--verify"]]) func whatEKSCannotReadIsNotPlanned(arguments: [String])
+    throws
+  {
+    func error(_ files: [String]) throws -> String {
+      let run = try migrate(files + [Self.cluster], arguments)
+      #expect(run.status == 2 && run.output.isEmpty, "\(run.output)")
+      return run.error
+    }
+    let broken = Self.configMap.replacing("username: auditor\n", with: "username: {{ .who }}\n")
+    #expect(
+      try error([broken])
+        == "eks-access: 0.yaml:5:3: EKS cannot read mapRoles, so all of it is lost: repair it, or "
+        + "render the template, before it is migrated\n")
+    for (name, changed) in [
+      ("kube-system/aws_auth", Self.configMap.replacing("aws-auth", with: "aws_auth")),
+      ("tools/aws-auth", Self.configMap.replacing("kube-system", with: "tools")),
+    ] {
+      #expect(
+        try error([changed]).contains("\"\(name)\" is not the ConfigMap kube-system/aws-auth"))
+    }
+    let mapping = """
+      apiVersion: iamauthenticator.k8s.aws/v1alpha1
+      kind: IAMIdentityMapping
+      metadata: {name: ana}
+      spec: {arn: "arn:aws:iam::444455556666:user/ana", username: ana}
+      """
+    let entry = #"{"accessEntry": {"principalArn": "arn:aws:iam::444455556666:role/dev"}}"#
+    for file in [mapping, entry] {
+      #expect(try error([file]) == "eks-access: no aws-auth ConfigMap among the files\n")
+    }
+  }
+
+  @Test(arguments: [
+    Self.configMap.replacing(", namespace: kube-system", with: ""),
+    Self.configMap.replacing("aws-auth", with: "'${NAME}'"),
+    Self.configMap.replacing("kube-system", with: "'{{ .Values.namespace }}'"),
+    "data:\n  mapRoles" + Self.configMap.split(separator: "  mapRoles")[1],
+  ])
+  func aConfigMapOfNoOtherNameIsPlanned(configMap: String) throws {
+    let run = try migrate([configMap, Self.cluster, Self.roles, Self.bindings])
+    #expect(run.status == 0, "\(run.error)")
+  }
+
+  @Test func anEntryThatIsNotKnownIsNotProvidedFor() throws {
+    func files(_ name: String) -> [String] {
+      [
+        Self.configMap, Self.cluster, Self.roles, Self.bindings,
+        "{\"accessEntries\": [\"arn:aws:iam::444455556666:role/\(name)\"]}",
+      ]
+    }
+    let run = try migrate(files("teams/dev"))
+    #expect(run.status == 1 && run.error.contains("4.yaml:1:20: there is an access entry for"))
+    let other = try migrate(files("somebody"))
+    #expect(other.status == 0 && other.error.contains("4.yaml:1:20: there is an access entry for"))
   }
 
   @Test func aNameOfSeveralPrincipalsIsAChoice() throws {
