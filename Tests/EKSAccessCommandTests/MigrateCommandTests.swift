@@ -263,6 +263,21 @@ import Testing
     #expect(run.status == 1 && run.error.contains("4.yaml:1:20: there is an access entry for"))
     let other = try migrate(files("somebody"))
     #expect(other.status == 0 && other.error.contains("4.yaml:1:20: there is an access entry for"))
+    let template = """
+      Resources:
+        Ana:
+          Type: AWS::EKS::AccessEntry
+          Properties:
+            PrincipalArn: arn:aws:iam::444455556666:role/ana
+            KubernetesGroups: !Ref Groups
+      """
+    let known = [Self.configMap, Self.cluster, Self.roles, Self.bindings]
+    #expect(try migrate(known + [template]).status == 1)
+    let entries = try migrate(known, "--to", "eksctl").output
+    #expect(try migrate(known + [entries], "--verify").status == 0)
+    let unclear = try migrate(known + [entries, template], "--verify")
+    #expect(unclear.status == 1 && unclear.output.contains("nobody loses access"))
+    #expect(unclear.output.contains("role/ana gives is not fully known yet"))
   }
 
   @Test func aNameOfSeveralPrincipalsIsAChoice() throws {
