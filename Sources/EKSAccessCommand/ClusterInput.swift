@@ -1,6 +1,6 @@
 import EKSAccess
+import EKSAccessLint
 import EKSAccessManifests
-import EKSAccessMigration
 import KubernetesRBAC
 import YAMLSource
 
@@ -16,27 +16,41 @@ struct ClusterInput {
     }
   }
 
+  /// Something that keeps a part of the files from being known.
+  struct Remark {
+    var place: Place
+    var message: String
+  }
+
   private(set) var access = ClusterAccess()
   /// What the files say of the cluster itself.
   private(set) var clusters: [ClusterManifest] = []
   /// The principals of IAM, if a file lists them.
   private(set) var directory: IAMDirectory?
+  /// The lists of IAM that do not have all principals.
+  private(set) var incompleteLists: [Place] = []
   /// The roles and bindings, if a file holds any.
   private(set) var rbac: RBACObjects?
   private(set) var failures: [InputFiles.Failure]
-  /// What keeps rows from being read at all.
-  private(set) var remarks: [(place: Place, message: String)] = []
+  /// The sections that cannot be read.
+  private(set) var unreadSections: [Remark] = []
+  /// The entries that are not fully known.
+  private(set) var unclearEntries: [Remark] = []
+  /// Whether a row depends on an entry that is not known, or an entry is not fully known itself.
+  private(set) var leavesRowsUnclear = false
+  /// The ConfigMaps with mappings that EKS does not read, by their names.
+  private(set) var unusedConfigMaps: [(place: Place, name: String)] = []
   /// The ConfigMaps and other holders of mappings of which a cluster has one, by what they are.
   private(set) var holders: [MappingDialect: [Place]] = [:]
   /// The clusters that entries are for, where the files tell.
   private(set) var clusterNames: Set<String> = []
   /// Whether one of the files is a plan of Terraform.
   private(set) var isTerraformPlan = false
-  private var mapsAnybody = false
-  private var undescribed: [(place: Place, principal: String)] = []
+  /// Whether there is aws-auth, or something else from which it is made.
+  private(set) var mapsAnybody = false
   private var places: [MappingRow: Place] = [:]
   private let isPrior: Bool
-  private let clusterName: String?
+  private let usesRBAC: Bool
 
   /// Reads the files of a cluster.
   ///
@@ -45,16 +59,19 @@ struct ClusterInput {
   ///   - section: The section whose text the named files are, if they are that.
   ///   - cluster: The cluster whose entries count, where the files may tell of several.
   ///   - isPrior: Whether to read what Terraform's plans found in place of what they want.
+  ///   - usesRBAC: Whether roles, bindings, clusters and lists of IAM count too, so that no document
+  ///     with them may be missed.
   ///   - console: Where standard input is read.
   init(
     _ paths: [String], as section: AWSAuthSection? = nil, of cluster: String? = nil,
-    prior isPrior: Bool = false, _ console: Console
+    prior isPrior: Bool = false, withRBAC usesRBAC: Bool = false, _ console: Console
   ) {
     let inputs = InputFiles(paths, as: section)
     failures = inputs.failures
-    clusterName = cluster
     self.isPrior = isPrior
+    self.usesRBAC = usesRBAC
     var files = inputs.files
+    var gathered = GatheredObjects(cluster: cluster)
     var index = 0
     while index < files.count {
       let file = files[index]
@@ -71,26 +88,21 @@ struct ClusterInput {
         let path = file.path == "-" ? "<stdin>" : file.path
         let manifest = ManifestFile(bytes, as: file.section)
         addProblems(of: manifest, isNamed: file.isNamed, path: path)
-        add(manifest, path: path)
+        add(manifest, path: path, &gathered)
       } catch {
         failures.append(.init(path: file.path, message: error.message))
       }
     }
-    let described = Set(access.accessEntries.map { PrincipalKey($0.principalARN) })
-    for entry in undescribed where !described.contains(PrincipalKey(entry.principal)) {
-      remarks.append(
-        (
-          entry.place,
-          "there is an access entry for \(entry.principal), and what it gives is not told: add the "
-            + "answer of \"aws eks describe-access-entry\""
-        ))
-    }
+    add(gathered)
   }
 
   /// Whether nothing was found that maps anybody.
   var isEmpty: Bool {
     !mapsAnybody && access.accessEntries.isEmpty && access.identityMappings.isEmpty
   }
+
+  /// What keeps rows and entries from being known.
+  var remarks: [Remark] { unreadSections + unclearEntries }
 
   func place(of row: MappingRow) -> Place? { places[row] }
 
@@ -102,49 +114,41 @@ struct ClusterInput {
   private mutating func addProblems(of file: ManifestFile, isNamed: Bool, path: String) {
     let lines = LineTable(file.bytes)
     for problem in file.stream.problems {
-      let mentions = Mentions(in: file.bytes[problem.document], wanted: .all)
-      guard isNamed || mentions.contains(.awsAuth) || mentions.contains(.accessEntries) else {
-        continue
-      }
+      guard isNamed || isMissed(file.bytes[problem.document]) else { continue }
       let position = lines.position(of: problem.range.lowerBound)
       failures.append(
         .init(path: "\(path):\(position.line):\(position.column)", message: problem.message))
     }
   }
 
-  private mutating func add(_ file: ManifestFile, path: String) {
+  /// Whether a document that cannot be read may tell of access.
+  private func isMissed(_ document: ArraySlice<UInt8>) -> Bool {
+    if !Mentions(in: document, wanted: [.awsAuth, .accessEntries]).isEmpty { return true }
+    // In UTF-16, which PowerShell writes, no word is found.
+    let isWide = document.starts(with: [0xFF, 0xFE]) || document.starts(with: [0xFE, 0xFF])
+    return usesRBAC
+      && (isWide || ManifestFile.mentionsRBAC(document)
+        || ManifestFile.mentionsClusterOrIAM(document))
+  }
+
+  private mutating func add(
+    _ file: ManifestFile, path: String, _ gathered: inout GatheredObjects
+  ) {
     let lines = LineTable(file.bytes)
     func place(_ range: Range<Int>) -> Place {
       Place(path: path, position: lines.position(of: range.lowerBound))
     }
     isTerraformPlan = isTerraformPlan || file.isTerraformPlan
-    let objects = isPrior ? file.priorAccessObjects : file.accessObjects
-    for entry in objects.entries where isWanted(entry.cluster) {
-      if let cluster = entry.cluster { clusterNames.insert(cluster) }
-      let place = place(entry.range(of: .principalARN))
-      // A list of principals tells that there are entries, and nothing else.
-      if entry.isObserved, entry.unresolved.contains(.kind) {
-        undescribed.append((place, entry.entry.principalARN))
-        continue
-      }
-      if !entry.unresolved.isDisjoint(with: [.username, .groups, .policies]) {
-        remarks.append(
-          (place, "what the entry for \(entry.entry.principalARN) gives is not fully known yet"))
-      }
-      places[MappingRow(.accessEntries, access.accessEntries.count)] = place
-      access.accessEntries.append(entry.entry)
-    }
+    gathered.add(isPrior ? file.writtenPriorAccessObjects : file.writtenAccessObjects, place)
     for mapping in file.identityMappings {
       places[MappingRow(.identityMappings, access.identityMappings.count)] = place(mapping.range)
       access.identityMappings.append(mapping.value)
     }
-    let wanted = objects.clusters.filter { isWanted($0.cluster) }
-    if let mode = wanted.compactMap(\.mode).last { access.authenticationMode = mode }
-    clusters += wanted
     for list in file.iamLists {
       var known = directory ?? IAMDirectory()
-      known.add(list)
+      known.add(list.principals, isComplete: list.isComplete)
       directory = known
+      if !list.isComplete { incompleteLists.append(place(list.node.range)) }
     }
     add(file.rbac)
     // Each IAMIdentityMapping is a source of its own.
@@ -154,13 +158,12 @@ struct ClusterInput {
       if manifest.dialect.isOnePerCluster, manifest.dialect != .sectionList {
         holders[manifest.dialect, default: []].append(place(manifest.object.node.range))
       }
+      if let node = manifest.otherName {
+        let names = [manifest.object.namespace, manifest.object.name].compactMap { $0?.string }
+        unusedConfigMaps.append((place(node.range), names.joined(separator: "/")))
+      }
       for section in manifest.sections { add(section, of: manifest, place) }
     }
-  }
-
-  /// Whether what a file tells of a cluster is asked for.
-  private func isWanted(_ cluster: String?) -> Bool {
-    clusterName == nil || cluster == nil || cluster == clusterName
   }
 
   private mutating func add(_ manifests: RBACManifests) {
@@ -175,11 +178,10 @@ struct ClusterInput {
   ) {
     let name = section.section.rawValue
     if section.failure != nil {
-      remarks.append(
-        (
-          place(section.key.range),
-          manifest.dialect.refusal ?? "EKS cannot read \(name), so all of it is lost"
-        ))
+      unreadSections.append(
+        Remark(
+          place: place(section.key.range),
+          message: manifest.dialect.refusal ?? "EKS cannot read \(name), so all of it is lost"))
     }
     // Dropped rows stay, so that rows are numbered as in the file and the reason can be told.
     for entry in section.entries {
@@ -201,39 +203,71 @@ struct ClusterInput {
 }
 
 extension ClusterInput {
-  /// Whether the files say who is in one cluster; what is wrong is printed.
+  /// The access entries, associations and clusters of the files, with the places of the entries.
   ///
-  /// - Parameters:
-  ///   - console: Where it is printed.
-  ///   - path: What the files are called in the message.
-  /// - Returns: Whether they do.
-  func isUsable(_ console: Console, naming path: String? = nil) -> Bool {
-    if isEmpty {
-      console.print(
-        error: "no aws-auth ConfigMap, other mapping or access entry in "
-          + (path.map(Terminal.escaped) ?? "the files given"))
-      return false
+  /// One file may have an entry and another one its policies, so they are joined at the end.
+  private struct GatheredObjects {
+    var cluster: String?
+    var objects = AccessObjects()
+    var places: [Place] = []
+
+    mutating func add(_ other: AccessObjects, _ place: (Range<Int>) -> Place) {
+      objects.append(other, of: cluster)
+      for entry in objects.entries[places.count...] {
+        places.append(place(entry.range(of: .principalARN)))
+      }
     }
-    if clusterNames.count > 1 {
-      let names = clusterNames.sorted().map { "\"\(Terminal.escaped($0))\"" }
-      console.print(
-        error:
-          "access entries of \(names.count) clusters: \(names.joined(separator: ", ")); name one "
-          + "with --cluster")
-      return false
+  }
+
+  private mutating func add(_ gathered: GatheredObjects) {
+    var objects = gathered.objects
+    objects.joinAssociations()
+    clusters = objects.clusters
+    if let mode = clusters.compactMap(\.mode).last { access.authenticationMode = mode }
+    var undescribed: [(place: Place, principal: String)] = []
+    for (entry, place) in zip(objects.entries, gathered.places) {
+      if let cluster = entry.cluster { clusterNames.insert(cluster) }
+      // A list of principals tells that there are entries, and nothing else.
+      if entry.isObserved, entry.unresolved.contains(.kind) {
+        undescribed.append((place, entry.entry.principalARN))
+        continue
+      }
+      add(entry, at: place)
     }
-    guard
-      let (dialect, places) = holders.filter({ $0.value.count > 1 })
-        .min(by: { $0.key.name < $1.key.name })
-    else { return true }
-    let noun = dialect == .configMap ? "aws-auth ConfigMaps" : "times \(dialect.name)"
-    console.print(
-      error:
-        "\(places.count) \(noun) in the files given, and a cluster has one; name the file of one "
-        + "cluster:")
-    for place in places.prefix(8) {
-      console.writeError(Array("  \(place.description)\n".utf8))
+    let described = Set(access.accessEntries.map { PrincipalKey($0.principalARN) })
+    let rows = Set(
+      (access.configMap.roles.map(\.roleARN) + access.configMap.users.map(\.userARN))
+        .map { PrincipalKey($0) })
+    for entry in undescribed where !described.contains(PrincipalKey(entry.principal)) {
+      let account = IAMPrincipal(entry.principal)?.arn.account
+      if rows.contains(PrincipalKey(entry.principal))
+        || access.configMap.accounts.contains(where: { $0 == account })
+      {
+        leavesRowsUnclear = true
+      }
+      unclearEntries.append(
+        Remark(
+          place: entry.place,
+          message: "there is an access entry for \(entry.principal), and what it gives is not "
+            + "told: add the answer of \"aws eks describe-access-entry\""))
     }
-    return false
+  }
+
+  private mutating func add(_ manifest: AccessEntryManifest, at place: Place) {
+    if !manifest.unresolved.isDisjoint(with: [.username, .groups, .policies]) {
+      leavesRowsUnclear = true
+      unclearEntries.append(
+        Remark(
+          place: place,
+          message: "what the entry for \(manifest.entry.principalARN) gives is not fully known yet")
+      )
+    }
+    var entry = manifest.entry
+    // Files may tell of one association twice, such as an answer and the manifest that made it.
+    entry.policies = entry.policies.reduce(into: []) { known, policy in
+      if !known.contains(policy) { known.append(policy) }
+    }
+    places[MappingRow(.accessEntries, access.accessEntries.count)] = place
+    access.accessEntries.append(entry)
   }
 }

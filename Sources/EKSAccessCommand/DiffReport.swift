@@ -43,7 +43,9 @@ struct DiffReport {
   var summary: String {
     let losses = comparison.losses
     let nodes = losses.count(where: \.isNode)
-    let changed = comparison.changes.count { $0.kind == .changed && !$0.losesAccess }
+    let others = comparison.changes.filter { $0.kind == .changed && !$0.losesAccess }
+    let more = others.count { $0.permissions?.verdict == .gained }
+    let changed = others.count - more
     let gained = comparison.changes.count { $0.kind == .gained }
     var parts = [
       losses.isEmpty
@@ -51,6 +53,7 @@ struct DiffReport {
         : "\(Self.count(losses.count, "principal")) \(losses.count == 1 ? "loses" : "lose") access"
           + (nodes > 0 ? ", \(Self.count(nodes, "role")) of nodes among them" : "")
     ]
+    if more > 0 { parts.append("\(more) may do more") }
     if changed > 0 { parts.append("\(changed) changed otherwise") }
     if gained > 0 { parts.append("\(gained) new") }
     parts.append("\(comparison.unchangedCount) the same")
@@ -82,7 +85,10 @@ struct DiffReport {
         lines += self.details(of: change, permissions, policies: policies)
       } else {
         lines += list("loses     ", change.lostGroups + policies(change.lostPolicies))
-        lines += list("gains     ", change.gainedGroups + policies(change.gainedPolicies))
+        let admin = change.policiesInPlaceOfMasters
+        let others = change.gainedPolicies.filter { !admin.contains($0) }
+        lines += list("gains     ", change.gainedGroups + policies(others))
+        lines += policies(admin).map { "policies  \($0) in place of system:masters" }
       }
       if change.changesUsername {
         lines.append("username  \(username(change.before)) becomes \(username(change.after))")
@@ -176,7 +182,8 @@ extension DiffReport {
             before: grant(change.before, before), after: grant(change.after, after),
             lostGroups: change.lostGroups, gainedGroups: change.gainedGroups,
             lostPolicies: change.lostPolicies.map(Document.Policy.init),
-            gainedPolicies: change.gainedPolicies.map(Document.Policy.init))
+            gainedPolicies: change.gainedPolicies.map(Document.Policy.init),
+            permissions: change.permissions.map(Document.Permissions.init))
         }, unchanged: comparison.unchangedCount, remarks: remarks))
   }
 
@@ -202,6 +209,23 @@ extension DiffReport {
       var gainedGroups: [String]
       var lostPolicies: [Policy]
       var gainedPolicies: [Policy]
+      var permissions: Permissions?
+    }
+
+    struct Permissions: Encodable {
+      var verdict: String
+      var lost: [String]
+      var gained: [String]
+      var unknown: [String]
+      var sideEffects: [String]
+
+      init(_ permissions: PermissionComparison) {
+        verdict = permissions.verdict.rawValue
+        lost = permissions.lost.map(\.description)
+        gained = permissions.gained.map(\.description)
+        unknown = permissions.unknown.map(\.description)
+        sideEffects = permissions.sideEffects.map(\.rawValue)
+      }
     }
 
     struct Grant: Encodable {
@@ -231,6 +255,19 @@ extension DiffReport {
     var changes: [Change]
     var unchanged: Int
     var remarks: [String]
+  }
+}
+
+extension AccessComparison.Change {
+  /// The policy that gives everything, where it is new and the principal leaves the group that does.
+  fileprivate var policiesInPlaceOfMasters: [AccessPolicyAssociation] {
+    func isMaster(_ grant: AccessGrant?) -> Bool {
+      grant?.identity?.groups.contains("system:masters") == true
+    }
+    guard isMaster(before), !isMaster(after) else { return [] }
+    return gainedPolicies.filter {
+      $0.scope.kind == .cluster && AccessPolicyARN($0.policyARN)?.policy == .clusterAdmin
+    }
   }
 }
 

@@ -23,8 +23,10 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
 
       EXIT STATUS:
         0  every row is provided for; with --verify: nobody would be locked out
-        1  a row needs a choice or cannot become an entry; somebody would be locked out
-        2  a file or option could not be used
+        1  somebody has to look first: a row needs a choice or cannot become an entry, an entry
+           gives something else or is not fully known, no row matches anybody, or somebody would
+           be locked out
+        2  a file or option could not be used; there is no aws-auth, or none that EKS can read
       """)
 
   @Argument(
@@ -97,10 +99,15 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
   var updateExisting = false
 
   func validate() throws {
-    for choice in nodeType where !AccessEntry.Kind(rawValue: choice.value).isKnown {
+    try validateChoices()
+    if let cluster, !cluster.isClusterName {
       throw ValidationError(
-        "There is no type \"\(choice.value)\"; write one of "
-          + AccessEntry.Kind.known.map(\.rawValue).joined(separator: ", ") + ".")
+        "\"\(Terminal.escaped(cluster))\" is no name of a cluster: that has up to 100 letters, "
+          + "digits, - and _.")
+    }
+    for region in [region, ssoRegion].compactMap({ $0 }) where !region.isRegionLike {
+      throw ValidationError(
+        "A region is eu-central-1 or the like, \"\(Terminal.escaped(region))\" is not.")
     }
     if let account, AccountID(account) == nil {
       throw ValidationError("An account is twelve digits, \"\(account)\" is not.")
@@ -109,12 +116,6 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       throw ValidationError(
         "There is no partition \"\(partition)\"; write one of "
           + Partition.known.map(\.rawValue).joined(separator: ", ") + ".")
-    }
-    for choice in replaceGroup where AccessPolicy.named(choice.value) == nil {
-      throw ValidationError(
-        "There is no access policy \"\(choice.value)\"; for people there are "
-          + AccessPolicy.catalogue.filter { $0.audience == .principals }.map(\.name)
-          .joined(separator: ", ") + ".")
     }
     if let kubernetesVersion, KubernetesVersion(kubernetesVersion) == nil {
       throw ValidationError("A version is 1.33 or the like, \"\(kubernetesVersion)\" is not.")
@@ -128,26 +129,32 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
   ///
   /// - Returns: The exit status.
   func run(on console: Console) -> Int32 {
-    var input = ClusterInput(paths.isEmpty ? ["."] : paths, of: cluster, console)
+    var input = ClusterInput(
+      paths.isEmpty ? ["."] : paths, of: cluster, withRBAC: true, console)
     input.setMode(currentMode.flatMap { AuthenticationMode(rawValue: $0.rawValue) })
     for failure in input.failures {
       console.print(error: "\(Terminal.escaped(failure.path)): \(failure.message)")
     }
-    guard input.isUsable(console), input.failures.isEmpty else { return 2 }
-    if verify { return verified(input, console) }
+    guard input.isUsable(console), input.failures.isEmpty, input.isPlannable(console) else {
+      return 2
+    }
+    if verify {
+      let status = verified(input, console)
+      // In the mode API no row counts.
+      return input.leavesRowsUnclear && input.access.authenticationMode != .api
+        ? max(status, 1) : status
+    }
+    for place in input.incompleteLists {
+      console.print(
+        error: "\(place.description): the list is not complete, so it tells paths and not who is "
+          + "gone; get all of it without --max-items and --no-paginate")
+    }
     guard let facts = facts(input, console) else { return 2 }
     let source = MigrationInput(
       cluster: facts, configMap: input.access.configMap,
       accessEntries: input.access.accessEntries, directory: input.directory, rbac: input.rbac)
     let options = options
-    let strangers = options.namesOfNobody(in: source.configMap)
-    guard strangers.isEmpty else {
-      console.print(
-        error: "no row has "
-          + strangers.map { "\"\(Terminal.escaped($0))\"" }.joined(separator: ", ")
-          + ", which an option names")
-      return 2
-    }
+    guard areFitting(options, for: source.configMap, console) else { return 2 }
     let plan = MigrationPlanner(source, options: options).plan
     let comparison = plan.proof(from: source)
     let output = plan.output(as: format, proof: comparison)
@@ -165,7 +172,8 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     for remark in input.remarks {
       console.print(error: Terminal.escaped("\(remark.place.description): \(remark.message)"))
     }
-    return plan.needsAttention || !comparison.losses.isEmpty ? 1 : 0
+    let isDone = !plan.needsAttention && comparison.losses.isEmpty && !input.leavesRowsUnclear
+    return isDone ? 0 : 1
   }
 
   private var format: MigrationFormat { to.format }
@@ -183,14 +191,13 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
 
   /// What the options and files tell of the cluster; the options count.
   private func facts(_ input: ClusterInput, _ console: Console) -> MigrationCluster? {
-    let names = Set(input.clusters.compactMap(\.cluster))
+    let names = Set(input.clusters.compactMap(\.cluster).filter(\.isClusterName))
     guard let name = cluster ?? (names.count == 1 ? names.first : nil) else {
       console.print(error: "no file tells the name of the cluster: give it with --cluster")
       return nil
     }
     let clusters = input.clusters.filter { $0.cluster == name }
     let arn = clusters.compactMap(\.arn).first.flatMap { ARN($0) }
-    let version = kubernetesVersion ?? clusters.compactMap(\.version).first
     let principals =
       input.access.configMap.roles.map(\.roleARN)
       + input.access.configMap.users.map(\.userARN)
@@ -202,7 +209,12 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
         ?? (partitions.count == 1 ? partitions.first : nil) ?? .aws,
       mode: input.access.authenticationMode,
       targetMode: AuthenticationMode(rawValue: targetMode.rawValue) ?? .api,
-      kubernetesVersion: version.flatMap { KubernetesVersion($0) })
+      kubernetesVersion: version(of: clusters))
+  }
+
+  /// The version of Kubernetes: that of the option, or what files tell.
+  private func version(of clusters: [ClusterManifest]) -> KubernetesVersion? {
+    (kubernetesVersion ?? clusters.compactMap(\.version).first).flatMap { KubernetesVersion($0) }
   }
 
   /// Compares what the cluster gives now with what it would give in the mode API.
@@ -219,9 +231,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     now.setMode(input.access.authenticationMode ?? .apiAndConfigMap)
     var then = input
     then.setMode(.api)
-    let rbac = input.rbac.map {
-      RBACIndex($0.addingDefaults(of: kubernetesVersion.flatMap { KubernetesVersion($0) }))
-    }
+    let rbac = input.rbac.map { RBACIndex($0.addingDefaults(of: version(of: input.clusters))) }
     let report = DiffReport(before: now, after: then, rbac: rbac)
     console.writeOutput(
       report.bytes(as: format == .json ? .json : format == .markdown ? .markdown : .text))
@@ -245,19 +255,4 @@ struct MigrationFormatChoice: ExpressibleByArgument {
   static var allValueStrings: [String] { MigrationFormat.allCases.map(\.rawValue) }
 
   var defaultValueDescription: String { format.rawValue }
-}
-
-/// A choice for a name: `name=value`.
-struct Assignment: ExpressibleByArgument {
-  var name: String
-  var value: String
-
-  init?(argument: String) {
-    // Names of principals and groups may hold "=", kinds and new names do not.
-    guard let split = argument.lastIndex(of: "="), split != argument.startIndex,
-      argument.index(after: split) != argument.endIndex
-    else { return nil }
-    name = String(argument[..<split])
-    value = String(argument[argument.index(after: split)...])
-  }
 }

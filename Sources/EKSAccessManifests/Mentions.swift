@@ -81,4 +81,21 @@ extension ManifestFile {
   public static func mentionsRBAC(_ bytes: some Collection<UInt8>) -> Bool {
     !Mentions(in: bytes, wanted: .rbac).isEmpty
   }
+
+  /// Whether a text may be, or begin, an answer of `aws eks describe-cluster`, `aws iam list-roles`
+  /// or `list-users`.
+  ///
+  /// The keys of the answers are common words, so they have to stand as keys do in JSON or at the
+  /// margin, and a template is none.
+  package static func mentionsClusterOrIAM(_ text: ArraySlice<UInt8>) -> Bool {
+    let text = Array(text)
+    guard TemplateEvidence.find(in: text.indices, of: text) == nil else { return false }
+    return ["cluster", "Roles", "Users"].contains { key in
+      text.split(separator: 0x0A).contains { $0.starts(with: "\(key):".utf8) }
+        || text.ranges(of: Array("\"\(key)\"".utf8)).contains { range in
+          let next = text[range.upperBound...].first { $0 > 0x20 }
+          return next == nil || next == UInt8(ascii: ":")
+        }
+    }
+  }
 }

@@ -105,14 +105,37 @@ extension MigrationOptions {
   public func namesOfNobody(in configMap: AWSAuthConfigMap) -> [String] {
     var groups: Set<String> = []
     var principals: Set<String> = []
-    for (arn, row) in configMap.roles.map({ ($0.roleARN, $0.groups) })
-      + configMap.users.map({ ($0.userARN, $0.groups) })
-    {
-      groups.formUnion(row)
-      guard let principal = IAMPrincipal(arn) else { continue }
+    for (arn, row) in Self.rows(of: configMap) {
+      guard let principal = IAMPrincipal(arn) else {
+        groups.formUnion(row)
+        continue
+      }
+      groups.formUnion(row.map { $0.replacing("{{AccountID}}", with: principal.arn.account) })
       principals.formUnion([principal.description, principal.name])
     }
     return Set(kinds.keys).union(usernames.keys).subtracting(principals).sorted()
       + Set(groupNames.keys).union(groupPolicies.keys).subtracting(groups).sorted()
+  }
+
+  /// The names of principals that are decided about and that several principals have, such as roles
+  /// of two accounts, in order. Their ARNs tell them apart.
+  ///
+  /// - Parameter configMap: The rows.
+  /// - Returns: Names as they are written in the options.
+  public func namesOfSeveral(in configMap: AWSAuthConfigMap) -> [String] {
+    var principals: [String: Set<PrincipalKey>] = [:]
+    for (arn, _) in Self.rows(of: configMap) {
+      guard let principal = IAMPrincipal(arn) else { continue }
+      principals[principal.name, default: []].insert(PrincipalKey(arn))
+    }
+    return Set(kinds.keys).union(usernames.keys)
+      .filter { principals[$0, default: []].count > 1 }.sorted()
+  }
+
+  private static func rows(
+    of configMap: AWSAuthConfigMap
+  ) -> [(arn: String, groups: [String])] {
+    configMap.roles.map { ($0.roleARN, $0.groups) }
+      + configMap.users.map { ($0.userARN, $0.groups) }
   }
 }

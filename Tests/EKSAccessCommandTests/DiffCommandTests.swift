@@ -74,11 +74,61 @@ import Testing
   @Test func aPlanOfTerraformHasBothSides() throws {
     let plan = TestData.fixtures.appendingPathComponent("access-entries/terraform/plan.json").path
     let all = ToolRun(["diff", plan])
-    #expect(all.status == 2 && all.error.contains("clusters: \"forge\", \"shop\""), "\(all.error)")
+    #expect(
+      all.status == 2 && all.error.contains("tell of two clusters: forge, shop;"), "\(all.error)")
     let run = ToolRun(["diff", plan, "--cluster", "shop"])
     #expect(run.status == 1)
     try expectSnapshot(
       run.output.replacing(TestData.root.path + "/", with: ""), "diff/terraform-plan.txt")
+  }
+
+  private static let masters = """
+    data:
+      mapRoles: |
+        - rolearn: arn:aws:iam::444455556666:role/dev
+          username: arn:aws:sts::444455556666:assumed-role/dev/{{SessionName}}
+          groups: [system:masters]
+
+    """
+  private static let described = """
+    {"accessEntry": {"clusterName": "shop", "type": "STANDARD", "kubernetesGroups": [],
+      "principalArn": "arn:aws:iam::444455556666:role/dev"}}
+    """
+  private static let policies = [
+    """
+    {"clusterName": "shop", "principalArn": "arn:aws:iam::444455556666:role/dev",
+     "associatedAccessPolicies": [{"accessScope": {"type": "cluster", "namespaces": []},
+       "policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"}]}
+    """,
+    """
+    apiVersion: eks.aws.upbound.io/v1beta1
+    kind: AccessPolicyAssociation
+    metadata: {name: dev}
+    spec:
+      forProvider:
+        clusterName: shop
+        principalArn: arn:aws:iam::444455556666:role/dev
+        policyArn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+        accessScope: [{type: cluster}]
+    """,
+  ]
+
+  @Test(arguments: policies) func policiesMayStandInAnotherFile(policies: String) throws {
+    let folder = try TemporaryFolder()
+    let before = try folder.write("before.yaml", Self.masters)
+    try folder.write("after/1-policies.yaml", policies)
+    try folder.write("after/2-entry.yaml", Self.described)
+    try folder.write("after/3-policies.yaml", policies)
+    let run = ToolRun(["diff", before, folder.path + "/after"])
+    #expect(run.status == 0, "\(run.output)")
+    #expect(
+      run.output.contains(
+        "         policies  AmazonEKSClusterAdminPolicy (cluster) in place of system:masters\n"),
+      "\(run.output)")
+    #expect(!run.output.contains("gains "))
+    try folder.write("after/1-policies.yaml", policies.replacing("shop", with: "pay"))
+    try folder.write("after/3-policies.yaml", "")
+    #expect(ToolRun(["diff", before, folder.path + "/after"]).status == 1)
   }
 
   @Test func oneInputThatIsNoPlanIsRefused() throws {

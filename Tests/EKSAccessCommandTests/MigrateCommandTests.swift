@@ -47,10 +47,15 @@ import Testing
     """
 
   private func migrate(_ files: [String], _ arguments: String...) throws -> ToolRun {
+    try migrate(files, arguments)
+  }
+
+  private func migrate(_ files: [String], _ arguments: [String]) throws -> ToolRun {
     let folder = try TemporaryFolder()
     for (index, text) in files.enumerated() { try folder.write("\(index).yaml", text) }
     var run = ToolRun(["migrate", folder.path] + arguments)
     run.output = run.output.replacing(folder.path + "/", with: "")
+    run.error = run.error.replacing(folder.path + "/", with: "")
     return run
   }
 
@@ -58,6 +63,17 @@ import Testing
     let run = try migrate([Self.configMap, Self.cluster, Self.roles, Self.bindings])
     #expect(run.status == 0 && run.error.isEmpty)
     try expectSnapshot(run.output, "migrate/plan.txt")
+  }
+
+  @Test func aListThatIsNotCompleteProvesNoAbsence() throws {
+    let gone = Self.roles.replacing("role/auditors", with: "role/others")
+    let complete = try migrate([Self.configMap, Self.cluster, gone, Self.bindings])
+    #expect(complete.output.contains("IAM has no such principal"), "\(complete.output)")
+    let part = gone.replacing("{\"Roles\"", with: "{\"IsTruncated\": true, \"Roles\"")
+    let run = try migrate([Self.configMap, Self.cluster, part, Self.bindings])
+    #expect(!run.output.contains("IAM has no such principal"), "\(run.output)")
+    #expect(run.output.contains("role/teams/Dev"))
+    #expect(run.error.contains("2.yaml:1:32: the list is not complete"), "\(run.error)")
   }
 
   @Test func whatIsNotKnownIsAChoice() throws {
@@ -98,6 +114,14 @@ import Testing
       stranger.error == "eks-access: no row has \"x\", \"auditors\", which an option names\n")
     let policy = try migrate([Self.configMap], "--replace-group", "system:auditors=View")
     #expect(policy.status == 2 && policy.error.contains("There is no access policy \"View\""))
+    let template = Self.configMap.replacing("system:auditors", with: "team:{{AccountID}}")
+      .replacing("[team:{{AccountID}}]", with: "['team:{{AccountID}}']")
+    func rename(_ group: String) throws -> ToolRun {
+      try migrate([template, Self.cluster, Self.roles], "--rename-group", group + "=a")
+    }
+    #expect(try rename("team:444455556666").status == 0)
+    let unfilled = try rename("team:{{AccountID}}")
+    #expect(unfilled.status == 2 && unfilled.error.contains("write the account in place of"))
     let version = try migrate([Self.configMap], "--kubernetes-version", "newest")
     #expect(version.status == 2 && version.error.contains("A version is 1.33 or the like"))
   }
@@ -138,7 +162,152 @@ import Testing
   }
 
   @Test(arguments: [
+    Self.bindings.replacing("\"system:auditors\"}", with: "[\"system:auditors\"}"),
+    #"{"kind": "List", "items": [{"apiVersion": "rbac.authorization.k8s.io/v1", "kind":"#,
+    "{\"cluster\":", "{\"Roles\": [{\"Arn\": \"arn:aws", "Users:\n- Arn: [\n", "{\"Users\"",
+    "\u{FEFF}{\"cluster\":",
+  ])
+  func nothingThatCountsIsMissed(broken: String) throws {
+    let run = try migrate([Self.configMap, Self.cluster, broken])
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.error.hasPrefix("eks-access: 2.yaml:"), "\(run.error)")
+  }
+
+  @Test func anAnswerInUTF16IsNotMissed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("0.yaml", Self.configMap)
+    try folder.write("1.json", [0xFF, 0xFE] + Self.cluster.utf8.flatMap { [$0, 0] })
+    let run = ToolRun(["migrate", folder.path, "--cluster", "shop"])
+    #expect(run.status == 2 && run.error.contains("1.json:1:1: "), "\(run.error)")
+  }
+
+  @Test(arguments: [
+    "kind: Deployment\nname: {{ .Values.name }}\n  cluster: x\n", "a: [\n",
+    "{\"name\": \"cluster\", ",
+    "cluster:\n  name: {{ .Values.name }}\n", "x: Roles: \"Users\" x\n", "clusters: [\n",
+  ])
+  func otherFilesMayBeBroken(broken: String) throws {
+    let run = try migrate([Self.configMap, Self.cluster, Self.roles, Self.bindings, broken])
+    #expect(run.status == 0 && run.error.isEmpty, "\(run.error)")
+  }
+
+  @Test func clustersAreNotMixed() throws {
+    let pay = Self.cluster.replacing("shop", with: "pay")
+    let entry =
+      #"{"accessEntry": {"clusterName": "pay", "type": "STANDARD", "kubernetesGroups": "#
+      + #"["x"], "principalArn": "arn:aws:iam::444455556666:role/auditors"}}"#
+    for files in [[Self.configMap, Self.cluster, entry], [Self.configMap, Self.cluster, pay]] {
+      let run = try migrate(files)
+      #expect(run.status == 2 && run.output.isEmpty)
+      #expect(
+        run.error == "eks-access: the files tell of two clusters: pay, shop; name one with "
+          + "--cluster\n")
+    }
+    let files = [Self.configMap, Self.cluster, Self.roles, Self.bindings, entry]
+    #expect(try migrate(files, "--cluster", "shop").status == 0)
+    let other = try migrate(files, "--cluster", "pay")
+    #expect(other.output.contains("the entry that is there lacks auditors"), "\(other.output)")
+  }
+
+  @Test(arguments: [[], ["--verify"]]) func whatEKSCannotReadIsNotPlanned(arguments: [String])
+    throws
+  {
+    func error(_ files: [String]) throws -> String {
+      let run = try migrate(files + [Self.cluster], arguments)
+      #expect(run.status == 2 && run.output.isEmpty, "\(run.output)")
+      return run.error
+    }
+    let broken = Self.configMap.replacing("username: auditor\n", with: "username: {{ .who }}\n")
+    #expect(
+      try error([broken])
+        == "eks-access: 0.yaml:5:3: EKS cannot read mapRoles, so all of it is lost: repair it, or "
+        + "render the template, before it is migrated\n")
+    for (name, changed) in [
+      ("kube-system/aws_auth", Self.configMap.replacing("aws-auth", with: "aws_auth")),
+      ("tools/aws-auth", Self.configMap.replacing("kube-system", with: "tools")),
+    ] {
+      #expect(
+        try error([changed]).contains("\"\(name)\" is not the ConfigMap kube-system/aws-auth"))
+    }
+    let mapping = """
+      apiVersion: iamauthenticator.k8s.aws/v1alpha1
+      kind: IAMIdentityMapping
+      metadata: {name: ana}
+      spec: {arn: "arn:aws:iam::444455556666:user/ana", username: ana}
+      """
+    let entry = #"{"accessEntry": {"principalArn": "arn:aws:iam::444455556666:role/dev"}}"#
+    for file in [mapping, entry] {
+      #expect(try error([file]) == "eks-access: no aws-auth ConfigMap among the files\n")
+    }
+  }
+
+  @Test(arguments: [
+    Self.configMap.replacing(", namespace: kube-system", with: ""),
+    Self.configMap.replacing("aws-auth", with: "'${NAME}'"),
+    Self.configMap.replacing("kube-system", with: "'{{ .Values.namespace }}'"),
+    "data:\n  mapRoles" + Self.configMap.split(separator: "  mapRoles")[1],
+  ])
+  func aConfigMapOfNoOtherNameIsPlanned(configMap: String) throws {
+    let run = try migrate([configMap, Self.cluster, Self.roles, Self.bindings])
+    #expect(run.status == 0, "\(run.error)")
+  }
+
+  @Test func anEntryThatIsNotKnownIsNotProvidedFor() throws {
+    func files(_ name: String) -> [String] {
+      [
+        Self.configMap, Self.cluster, Self.roles, Self.bindings,
+        "{\"accessEntries\": [\"arn:aws:iam::444455556666:role/\(name)\"]}",
+      ]
+    }
+    let run = try migrate(files("teams/dev"))
+    #expect(run.status == 1 && run.error.contains("4.yaml:1:20: there is an access entry for"))
+    let other = try migrate(files("somebody"))
+    #expect(other.status == 0 && other.error.contains("4.yaml:1:20: there is an access entry for"))
+    let template = """
+      Resources:
+        Ana:
+          Type: AWS::EKS::AccessEntry
+          Properties:
+            PrincipalArn: arn:aws:iam::444455556666:role/ana
+            KubernetesGroups: !Ref Groups
+      """
+    let known = [Self.configMap, Self.cluster, Self.roles, Self.bindings]
+    #expect(try migrate(known + [template]).status == 1)
+    let entries = try migrate(known, "--to", "eksctl").output
+    #expect(try migrate(known + [entries], "--verify").status == 0)
+    let unclear = try migrate(known + [entries, template], "--verify")
+    #expect(unclear.status == 1 && unclear.output.contains("nobody loses access"))
+    #expect(unclear.output.contains("role/ana gives is not fully known yet"))
+  }
+
+  @Test func aNameOfSeveralPrincipalsIsAChoice() throws {
+    let both = Self.configMap.replacing(
+      "arn:aws:iam::444455556666:role/auditors", with: "arn:aws:iam::777788889999:role/dev")
+    let run = try migrate([both, Self.cluster], "--username", "dev=dev:{{SessionName}}")
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(
+      run.error == "eks-access: rows of several principals have \"dev\", which an option names: "
+        + "write the ARN in its place\n")
+    let arn = try migrate(
+      [both, Self.cluster], "--username", "arn:aws:iam::777788889999:role/dev=d:{{SessionName}}")
+    #expect(arn.status == 1 && arn.output.contains("d:{{SessionName}}"))
+  }
+
+  @Test(arguments: [
     (["--node-type", "edge=NODE"], "There is no type \"NODE\""),
+    (["--rename-group", "a=b", "--rename-group", "a=c"], "--rename-group names \"a\" twice"),
+    (["--username", "a=b", "--username", "a=c"], "--username names \"a\" twice"),
+    (
+      ["--rename-group", "a=b", "--replace-group", "a=AmazonEKSViewPolicy"],
+      "\"a\" stands in --rename-group and --replace-group"
+    ),
+    (
+      ["--node-type", "edge=EC2", "--username", "arn:aws:iam::444455556666:role/edge=x"],
+      "role/edge\" stands in --node-type and --username"
+    ),
+    (["--replace-group", "a=AmazonEKSAutoNodePolicy"], "is for nodes or services of AWS"),
+    (["--cluster", "-shop"], "Missing value"), (["--cluster", "a b"], "is no name of a cluster"),
+    (["--region", "eu central"], "A region is"), (["--sso-region", "US-EAST-1"], "A region is"),
     (["--account", "44"], "twelve digits"), (["--partition", "x"], "no partition \"x\""),
     (["--target-mode", "CONFIG_MAP"], "no way back"), (["--node-type", "edge"], "edge"),
     ([], "no file tells the name of the cluster"),

@@ -20,14 +20,18 @@ import Testing
   @Test func rolesAndUsersAreRead() {
     let lists = ManifestFile(Array(Self.text.utf8)).iamLists
     #expect(
-      lists.map { $0.map { String($0.arn.suffix(6)) } } == [["team/n", "role/m"], ["r/jane"]])
+      lists.map { $0.principals.map { String($0.arn.suffix(6)) } } == [
+        ["team/n", "role/m"], ["r/jane"],
+      ])
     #expect(
-      lists.first?.map(\.trustedServices) == [["ec2.amazonaws.com", "x"], ["ssm.amazonaws.com"]])
+      lists.first?.principals.map(\.trustedServices) == [
+        ["ec2.amazonaws.com", "x"], ["ssm.amazonaws.com"],
+      ])
   }
 
   @Test func aDirectoryKnowsWhomItLists() throws {
     var directory = IAMDirectory()
-    for list in ManifestFile(Array(Self.text.utf8)).iamLists { directory.add(list) }
+    for list in ManifestFile(Array(Self.text.utf8)).iamLists { directory.add(list.principals) }
     func principal(_ arn: String) throws -> IAMPrincipal {
       try IAMPrincipal(parsing: "arn:aws:iam::\(arn)")
     }
@@ -38,5 +42,25 @@ import Testing
     #expect(directory.lists(try principal("444455556666:role/x")))
     #expect(!directory.lists(try principal("777788889999:role/x")))
     #expect(directory.principals(ofAccount: "444455556666").count == 3)
+  }
+
+  @Test(arguments: [
+    (#""IsTruncated": true"#, false), (#""NextToken": "abc""#, false), (#""Marker": "abc""#, false),
+    (#""IsTruncated": false"#, true), (#""NextToken": null"#, true),
+  ])
+  func aListTellsWhetherItIsComplete(member: String, isComplete: Bool) throws {
+    let text = #"{"Roles": [{"Arn": "arn:aws:iam::444455556666:role/team/n"}], \#(member)}"#
+    let list = try #require(ManifestFile(Array(text.utf8)).iamLists.first)
+    #expect(list.isComplete == isComplete)
+    var directory = IAMDirectory()
+    // Another page, which is the last one, does not make up for what stands between.
+    directory.add(list.principals, isComplete: list.isComplete)
+    directory.add([.init(arn: "arn:aws:iam::444455556666:role/z")])
+    func isKnown(_ name: String) throws -> Bool {
+      directory.lists(try IAMPrincipal(parsing: "arn:aws:iam::444455556666:role/" + name))
+    }
+    #expect(try isKnown("n") && isKnown("z"))
+    #expect(try isKnown("gone") == isComplete)
+    #expect(directory.principals(ofAccount: "444455556666").count == (isComplete ? 2 : 0))
   }
 }

@@ -1,7 +1,8 @@
 /// The roles and users of IAM accounts, as `aws iam list-roles` and `list-users` tell them.
 ///
 /// An access entry needs the real ARN of a principal, path and letter case included; a row of
-/// aws-auth has neither. The directory knows both, and which principals there are not.
+/// aws-auth has neither. The directory knows both and, where a list is complete, which principals
+/// there are not.
 public struct IAMDirectory: Sendable, Hashable {
   /// A role or user.
   public struct Principal: Sendable, Hashable, Codable {
@@ -20,17 +21,35 @@ public struct IAMDirectory: Sendable, Hashable {
   /// The principals in the order in which they were added.
   public private(set) var principals: [Principal] = []
   private var byKey: [PrincipalKey: Int] = [:]
-  private var lists: Set<String> = []
+  private var lists: Set<List> = []
+  private var incompleteLists: Set<List> = []
+
+  /// What one list is about.
+  private struct List: Hashable {
+    var account: String
+    var kind: IAMPrincipal.Kind
+
+    init(_ principal: IAMPrincipal) {
+      account = principal.arn.account
+      kind = principal.kind
+    }
+  }
 
   /// Makes a directory of nobody.
   public init() {}
 
   /// Adds the answer of one call: principals of one kind.
-  public mutating func add(_ principals: [Principal]) {
+  ///
+  /// - Parameters:
+  ///   - principals: The principals in the answer.
+  ///   - isComplete: Whether the answer has all of them; one that does not makes the list of the
+  ///     account incomplete, whatever other answers say of it.
+  public mutating func add(_ principals: [Principal], isComplete: Bool = true) {
     for principal in principals {
       guard let parsed = IAMPrincipal(principal.arn) else { continue }
       byKey[PrincipalKey(parsed)] = self.principals.count
-      lists.insert(Self.list(parsed))
+      lists.insert(List(parsed))
+      if !isComplete { incompleteLists.insert(List(parsed)) }
       self.principals.append(principal)
     }
   }
@@ -43,18 +62,18 @@ public struct IAMDirectory: Sendable, Hashable {
     byKey[PrincipalKey(principal)].map { principals[$0] }
   }
 
-  /// Whether the principals of this kind and account are all known, so that one that is not found
-  /// does not exist.
+  /// Whether it is known if there is this principal: it was found, or all of its kind and account
+  /// are known, so that one that is not found does not exist.
   public func lists(_ principal: IAMPrincipal) -> Bool {
-    lists.contains(Self.list(principal))
+    let list = List(principal)
+    return lists.contains(list) && !incompleteLists.contains(list)
+      || self.principal(principal) != nil
   }
 
-  /// The principals of an account.
+  /// The principals of an account; nobody where a list of the account is incomplete, since others
+  /// would be missed.
   public func principals(ofAccount account: String) -> [Principal] {
-    principals.filter { IAMPrincipal($0.arn)?.arn.account == account }
-  }
-
-  private static func list(_ principal: IAMPrincipal) -> String {
-    "\(principal.arn.account) \(principal.kind.rawValue)"
+    guard !incompleteLists.contains(where: { $0.account == account }) else { return [] }
+    return principals.filter { IAMPrincipal($0.arn)?.arn.account == account }
   }
 }

@@ -12,16 +12,28 @@ public struct AccessObjects: Sendable {
   /// The clusters.
   public internal(set) var clusters: [ClusterManifest] = []
 
-  init() {}
+  package init() {}
 
   /// Whether there is nothing of access entries.
   public var isEmpty: Bool { entries.isEmpty && associations.isEmpty && clusters.isEmpty }
 
-  /// Gives the entries the policies that are associated with them elsewhere.
+  /// Adds the objects of another file that are of a cluster, or that do not tell of which one.
+  ///
+  /// - Parameters:
+  ///   - other: The objects, before associations were joined.
+  ///   - cluster: The name of the cluster; `nil` for all of them.
+  package mutating func append(_ other: AccessObjects, of cluster: String?) {
+    func isWanted(_ name: String?) -> Bool { cluster == nil || name == nil || name == cluster }
+    entries += other.entries.filter { isWanted($0.cluster) }
+    associations += other.associations.filter { isWanted($0.cluster) }
+    clusters += other.clusters.filter { isWanted($0.cluster) }
+  }
+
+  /// Gives the entries the policies that are associated with them elsewhere; to be called once.
   ///
   /// Of an association that belongs to no entry for certain, since a principal is not known, no
   /// entry that it may belong to can be said to lack policies.
-  mutating func joinAssociations() {
+  package mutating func joinAssociations() {
     var candidates: [String: [Int]] = [:]
     for (index, manifest) in entries.enumerated() {
       for name in Set([manifest.entry.principalARN, manifest.label]) {
@@ -57,11 +69,17 @@ public struct AccessObjects: Sendable {
 extension ManifestFile {
   /// The access entries, associations and clusters of the file in every language that is read.
   public var accessObjects: AccessObjects {
+    var objects = writtenAccessObjects
+    objects.joinAssociations()
+    return objects
+  }
+
+  /// The same before associations are joined, which those of other files may take part in.
+  package var writtenAccessObjects: AccessObjects {
     var objects = AccessObjects()
     for document in stream.documents {
       for read in Self.accessReaders { read(document, &objects) }
     }
-    objects.joinAssociations()
     return objects
   }
 

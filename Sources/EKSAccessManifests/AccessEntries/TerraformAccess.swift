@@ -154,13 +154,19 @@ extension ManifestFile {
   /// What a Terraform plan of the file found in the cluster, before its changes; nothing for other
   /// files.
   public var priorAccessObjects: AccessObjects {
+    var objects = writtenPriorAccessObjects
+    objects.joinAssociations()
+    return objects
+  }
+
+  /// The same before associations are joined.
+  package var writtenPriorAccessObjects: AccessObjects {
     var objects = AccessObjects()
     for document in stream.documents {
       if let state = TerraformDocument(document, prior: true) {
         TerraformAccess.read(state, &objects)
       }
     }
-    objects.joinAssociations()
     return objects
   }
 }

@@ -1,5 +1,5 @@
-import EKSAccessManifests
-import YAMLSource
+package import EKSAccessManifests
+package import YAMLSource
 
 /// A ConfigMap that holds mappings under another name than kube-system/aws-auth.
 public enum ObjectName: ConfigMapRule {
@@ -97,10 +97,11 @@ public enum ObjectName: ConfigMapRule {
         help: "write name: aws-auth and namespace: kube-system below metadata:")
       return
     }
+    guard let other = manifest.otherName else { return }
     let namespace = manifest.object.namespace
-    let isWrongNamespace = isWritten(namespace) && namespace?.has("kube-system") == false
-    guard !name.has("aws-auth"), isWritten(name) else {
-      if let namespace, isWrongNamespace {
+    let isWrongNamespace = manifest.isOfOtherNamespace
+    guard other.range == name.range else {
+      if let namespace {
         findings.report(
           "the namespace is \"\(namespace.string)\", but EKS reads aws-auth in \"kube-system\" "
             + "alone: these mappings have no effect",
@@ -126,14 +127,29 @@ public enum ObjectName: ConfigMapRule {
     return Fix(.safe, [edit, namespace.replacing(with: "kube-system")])
   }
 
+  private static func isSpelling(_ namespace: String) -> Bool {
+    namespace.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." && $0 != " " }
+      == "kubesystem"
+  }
+}
+
+extension AWSAuthManifest {
+  /// The name or namespace by which a ConfigMap is another one than `kube-system/aws-auth`, which EKS
+  /// reads; `nil` where it is that one, and for fragments and names that are not known yet.
+  package var otherName: YAMLNode? {
+    guard !isFragment, dialect == .configMap, let name = object.name else { return nil }
+    if !name.has("aws-auth"), Self.isWritten(name) { return name }
+    return isOfOtherNamespace ? object.namespace : nil
+  }
+
+  /// Whether the namespace is written, and not the one that EKS reads.
+  fileprivate var isOfOtherNamespace: Bool {
+    Self.isWritten(object.namespace) && object.namespace?.has("kube-system") == false
+  }
+
   /// Whether the text is final.
   private static func isWritten(_ node: YAMLNode?) -> Bool {
     guard let node, case .string(let text)? = node.scalar, !text.isEmpty else { return false }
     return !Placeholder.isUnresolved(identity: text) && !text.contains("{{")
-  }
-
-  private static func isSpelling(_ namespace: String) -> Bool {
-    namespace.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." && $0 != " " }
-      == "kubesystem"
   }
 }
