@@ -29,14 +29,19 @@ public struct MigrationPlan: Sendable, Hashable {
   /// The items for which the ConfigMap is still needed, so that the mode API would lock them out.
   public var blocking: [Item] { items.filter { $0.decision.keepsRow } }
 
-  /// Whether the cluster can be switched to API once the plan is carried out.
-  public var allowsAPIMode: Bool { blocking.isEmpty }
+  /// Whether there are rows and none of them matches anybody, so that the ConfigMap is hardly the one
+  /// that the cluster has.
+  public var matchesNobody: Bool {
+    !items.isEmpty && items.allSatisfy { $0.decision == .unused }
+  }
 
-  /// Whether somebody has to look at a row first: one that stays, one whose entry gives something
-  /// else, or all of them, where none matches anybody.
+  /// Whether the cluster can be switched to API once the plan is carried out.
+  public var allowsAPIMode: Bool { blocking.isEmpty && !matchesNobody }
+
+  /// Whether somebody has to look first: at a row that stays, at one whose entry gives something
+  /// else, or at all of them, where none matches anybody.
   public var needsAttention: Bool {
-    items.contains { $0.decision.keepsRow || $0.decision == .differs }
-      || !items.isEmpty && items.allSatisfy { $0.decision == .unused }
+    matchesNobody || items.contains { $0.decision.keepsRow || $0.decision == .differs }
   }
 }
 

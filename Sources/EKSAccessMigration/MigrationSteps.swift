@@ -79,7 +79,8 @@ extension MigrationPlan {
         + (cluster.mode == nil ? ", if the mode is still CONFIG_MAP" : ""),
       [calls.update(to: .apiAndConfigMap), calls.waitUntilActive],
       check: "`describe-cluster` tells API_AND_CONFIG_MAP and ACTIVE",
-      if: (cluster.mode ?? .configMap) == .configMap && (!entries.isEmpty || targetsAPI))
+      if: (cluster.mode ?? .configMap) == .configMap
+        && (!entries.isEmpty || targetsAPI && allowsAPIMode))
     add(
       .addBindings, "binds the new names of groups and users as the old ones are bound",
       bindings.map { "printf '%s' '\($0.manifest.jsonLine)' | kubectl apply -f -" },
@@ -106,7 +107,7 @@ extension MigrationPlan {
       .removeRows, rowsPurpose, [Self.kubectl("replace", "-f \(Self.remainingFile)")],
       check: "nodes stay Ready and the principals still get in",
       wayBack: "put the back-up in the place of the ConfigMap again",
-      if: items.contains { !$0.decision.keepsRow } && cluster.mode != .api)
+      if: items.contains { !$0.decision.keepsRow } && cluster.mode != .api && !matchesNobody)
     add(
       .changeModeToAPI, "makes the cluster ask its access entries alone",
       [calls.update(to: .api), calls.waitUntilActive],

@@ -136,6 +136,43 @@ import Testing
     #expect(run.status == 0 && !run.output.isEmpty)
   }
 
+  @Test func verifyingComparesWhatBindingsGive() throws {
+    let row = """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: aws-auth, namespace: kube-system}
+      data:
+        mapRoles: |
+          - rolearn: arn:aws:iam::444455556666:role/a
+            username: boss
+            groups: [devs, old]
+
+      """
+    let entry = """
+      {"accessEntry": {"clusterName": "shop", "type": "STANDARD", "username": "other",
+        "principalArn": "arn:aws:iam::444455556666:role/a", "kubernetesGroups": ["devs"]}}
+
+      """
+    let binding = """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: boss}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+      subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: boss}]
+
+      """
+    func verify(_ files: String...) throws -> ToolRun {
+      try migrate(files, "--verify", "--mode", "CONFIG_MAP")
+    }
+    // A group that no known binding names may be bound all the same.
+    let group = try verify(row, entry, binding)
+    #expect(group.status == 1 && group.output.contains("loses     old\n"))
+    let user = try verify(row.replacing(", old", with: ""), entry, binding)
+    #expect(user.status == 1 && user.output.contains("loses     cluster: * *.*\n"))
+    let unbound = binding.replacing("name: boss}]", with: "name: x}]")
+    #expect(try verify(row.replacing(", old", with: ""), entry, unbound).status == 0)
+  }
+
   @Test func verifyingTellsWhoWouldBeLockedOut() throws {
     let alone = try migrate([Self.configMap, Self.cluster], "--verify")
     #expect(alone.status == 1)

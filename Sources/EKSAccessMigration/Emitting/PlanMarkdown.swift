@@ -30,9 +30,7 @@ extension MigrationPlan {
       })
     text += list(
       "What stands against the mode API",
-      (cluster.targetMode == .api ? blocking : []).map {
-        "\($0.row) \($0.principal.asCode): \($0.decision.words)"
-      })
+      obstaclesToAPI.map { "\($0.subject.asCode): \($0.message)" })
     text += list(
       "Steps",
       steps.map { step in

@@ -17,8 +17,8 @@ extension MigrationPlan {
       let reasons = item.reasons.map(\.description).joined(separator: "; ")
       text.bullet("\(item.row) \(item.principal): \(reasons)")
     }
-    text.section("What stands against the mode API", targetsAPI ? blocking : []) { text, item in
-      text.bullet("\(item.row) \(item.principal): \(item.decision.words)")
+    text.section("What stands against the mode API", obstaclesToAPI) { text, obstacle in
+      text.bullet("\(obstacle.subject): \(obstacle.message)")
     }
     text.section("Steps", Array(steps.enumerated())) { $0.step($1.element, number: $1.offset + 1) }
     return text.text
@@ -37,8 +37,6 @@ extension MigrationPlan {
       + "Rows: \(items.count)"
       + (counts.isEmpty ? "." : " (" + counts.joined(separator: ", ") + ").")
   }
-
-  private var targetsAPI: Bool { cluster.targetMode == .api }
 }
 
 /// Text with sections, lists and commands.

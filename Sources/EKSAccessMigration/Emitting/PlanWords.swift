@@ -53,6 +53,20 @@ extension AccessEntry {
 }
 
 extension MigrationPlan {
+  /// What keeps the cluster from the mode API, if it is to get there.
+  var obstaclesToAPI: [(subject: String, message: String)] {
+    guard cluster.targetMode == .api else { return [] }
+    let rows = blocking.map { ("\($0.row) \($0.principal)", $0.decision.words) }
+    return rows
+      + (matchesNobody
+        ? [
+          (
+            "all rows",
+            "none matches anybody, so this is hardly what the cluster has, or it has to be rendered"
+          )
+        ] : [])
+  }
+
   /// The assumptions for people; of many paths that are not known only their number.
   var assumptionsInWords: [(statement: String, command: String?)] {
     let paths = assumptions.filter { if case .pathUnknown = $0 { true } else { false } }
