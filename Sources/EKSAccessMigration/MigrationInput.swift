@@ -110,7 +110,7 @@ extension MigrationOptions {
         groups.formUnion(row)
         continue
       }
-      groups.formUnion(row.map { $0.replacing("{{AccountID}}", with: principal.arn.account) })
+      groups.formUnion(row.map { $0.withAccount(principal.arn.account) })
       principals.formUnion([principal.description, principal.name])
     }
     return Set(kinds.keys).union(usernames.keys).subtracting(principals).sorted()

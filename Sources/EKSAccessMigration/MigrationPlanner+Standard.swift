@@ -23,7 +23,7 @@ extension MigrationPlanner {
     }
     var group = group
     if !UsernameTemplate(group).isConstant() {
-      let name = group.replacing("{{AccountID}}", with: principal.arn.account)
+      let name = group.withAccount(principal.arn.account)
       guard UsernameTemplate(name).isConstant() else { return choose(.groupTemplate(group)) }
       item.reasons.append(.groupFilledIn(group, as: name))
       group = name
@@ -119,7 +119,7 @@ extension MigrationPlanner {
     _ old: String, _ principal: IAMPrincipal, _ entry: inout AccessEntry,
     _ item: inout MigrationPlan.Item, _ draft: inout Draft
   ) -> String? {
-    let resolved = old.replacing("{{AccountID}}", with: principal.arn.account)
+    let resolved = old.withAccount(principal.arn.account)
     if let chosen = options.usernames[principal.description] ?? options.usernames[principal.name] {
       item.reasons.append(.chosen("the username \(chosen)"))
       if chosen != resolved { carryUsers(from: resolved, to: chosen, &entry, &item, &draft) }
@@ -193,91 +193,5 @@ extension MigrationPlanner {
       return
     }
     draft.carryUsers(from: template, to: UsernameTemplate(new), rbac)
-  }
-}
-
-extension MigrationPlanner {
-  /// Decides about a row of `mapAccounts`: everybody of the account may log in, by the ARN.
-  func accountItem(
-    _ mapping: EffectiveMapping, besides named: Set<PrincipalKey>, _ draft: inout Draft
-  ) -> MigrationPlan.Item {
-    var item = MigrationPlan.Item(
-      row: mapping.row, principal: mapping.principal, identity: nil, decision: .create, entries: [],
-      reasons: [])
-    guard mapping.status == .used else {
-      item.decision = .unused
-      item.reasons.append(.unused(mapping.status))
-      return item
-    }
-    let principals = input.directory?.principals(ofAccount: mapping.principal) ?? []
-    guard !principals.isEmpty else {
-      item.decision = .cannotMigrate
-      item.reasons.append(.accountNeedsDirectory(mapping.principal))
-      return item
-    }
-    let existing = Set(input.accessEntries.map { PrincipalKey($0.principalARN) })
-    for found in principals {
-      guard let principal = IAMPrincipal(found.arn), !principal.isServiceLinkedRole else {
-        continue
-      }
-      let key = PrincipalKey(principal)
-      guard !named.contains(key), !existing.contains(key) else { continue }
-      // The username is what the row gives: the ARN that EKS looks callers up by.
-      let username = (try? principal.strippingPath())?.description
-      let isDefault = principal.kind == .user && username == found.arn
-      item.entries.append(
-        AccessEntry(principalARN: found.arn, username: isDefault ? nil : username))
-    }
-    item.reasons.append(.accountExpanded(mapping.principal, count: item.entries.count))
-    if item.entries.isEmpty { item.decision = .alreadyThere }
-    return item
-  }
-
-  /// Decides about a row whose principal has an entry, which EKS uses in place of the row.
-  func compareWithExisting(_ item: inout MigrationPlan.Item) {
-    guard let existing = item.existing, item.decision == .create, let planned = item.entries.first
-    else {
-      // Whatever the row needs, EKS does not use it.
-      if item.existing != nil { item.decision = .differs }
-      return
-    }
-    item.entries = []
-    guard existing.kind == planned.kind else {
-      item.decision = .differs
-      item.reasons.append(.entryHasKind(existing.kind, needed: planned.kind))
-      return
-    }
-    var merged = existing
-    let missing = planned.groups.filter { !existing.groups.contains($0) }
-    merged.groups += missing
-    let policies = planned.policies.filter { wanted in
-      !existing.policies.contains {
-        $0.policyARN == wanted.policyARN && $0.scope.covers(wanted.scope)
-      }
-    }
-    for policy in policies { merged.associate(policy) }
-    if !missing.isEmpty || !policies.isEmpty {
-      item.reasons.append(.entryLacks(missing, policies))
-    }
-    if planned.kind == .standard {
-      if existing.identity.username != planned.identity.username {
-        merged.username = planned.username
-        item.reasons.append(.entryHasUsername(existing.identity.username))
-      }
-      let groups = existing.groups.filter { !planned.groups.contains($0) }
-      let others = existing.policies.filter { policy in
-        !planned.policies.contains { $0.policyARN == policy.policyARN }
-      }
-      if !groups.isEmpty || !others.isEmpty {
-        item.reasons.append(.entryGivesMore(groups, others))
-      }
-    }
-    guard merged != existing else {
-      item.decision = .alreadyThere
-      item.reasons.append(.sameAsEntry)
-      return
-    }
-    item.decision = options.updatesEntries ? .update : .differs
-    if options.updatesEntries { item.entries = [merged] }
   }
 }

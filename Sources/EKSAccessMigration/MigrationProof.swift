@@ -35,20 +35,17 @@ extension MigrationPlan {
 
   /// The rows with the accounts in their usernames and groups, which entries have as text.
   private func filledIn(_ configMap: AWSAuthConfigMap) -> AWSAuthConfigMap {
-    func filledIn(_ text: String, of arn: String) -> String {
-      ARN(arn).map { text.replacing("{{AccountID}}", with: $0.account) } ?? text
-    }
     var configMap = configMap
     configMap.roles = configMap.roles.map { role in
       var role = role
-      role.username = filledIn(role.username, of: role.roleARN)
-      role.groups = role.groups.map { filledIn($0, of: role.roleARN) }
+      role.username = role.username.withAccount(of: role.roleARN)
+      role.groups = role.groups.map { $0.withAccount(of: role.roleARN) }
       return role
     }
     configMap.users = configMap.users.map { user in
       var user = user
-      user.username = filledIn(user.username, of: user.userARN)
-      user.groups = user.groups.map { filledIn($0, of: user.userARN) }
+      user.username = user.username.withAccount(of: user.userARN)
+      user.groups = user.groups.map { $0.withAccount(of: user.userARN) }
       return user
     }
     return configMap

@@ -33,12 +33,9 @@ struct NewNames {
     let rows =
       configMap.roles.map { ($0.roleARN, $0.username, $0.groups) }
       + configMap.users.map { ($0.userARN, $0.username, $0.groups) }
-    func filledIn(_ text: String, _ arn: String) -> String {
-      ARN(arn).map { text.replacing("{{AccountID}}", with: $0.account) } ?? text
-    }
     ofRows = (
-      Set(rows.flatMap { row in row.2.map { filledIn($0, row.0) } }),
-      GivenUsernames(rows.map { filledIn($0.1, $0.0) })
+      Set(rows.flatMap { row in row.2.map { $0.withAccount(of: row.0) } }),
+      GivenUsernames(rows.map { $0.1.withAccount(of: $0.0) })
     )
     var groups: [String: [Owner]] = [:]
     var usernames: [String: [Owner]] = [:]
@@ -103,7 +100,7 @@ struct NewNames {
     if ofRows.usernames.meet(name) { return true }
     guard let owners = ofEntries.usernames[name] else { return usernamesOfEntries.meet(name) }
     return owners.contains {
-      $0.identity?.username.replacing("{{AccountID}}", with: account) != old
+      $0.identity?.username.withAccount(account) != old
     }
   }
 
