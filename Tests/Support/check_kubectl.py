@@ -87,6 +87,13 @@ class KubernetesRun:
             backup = self.planner.manifest.read_text().split("---")[0] + "  resourceVersion: '1'\n"
             (self.cluster.folder / "aws-auth.backup.yaml").write_text(backup)
             return
+        for form in ("rbac", "aws-auth"):
+            (self.cluster.folder / f"{form}.yaml").write_text(self.planner.output(form))
+            code, text = self.cluster.run(
+                f"kubectl create --dry-run=client --validate=false -f {form}.yaml"
+            )
+            check(code == 0 and "created (dry run)" in text, f"kubectl would create {form}", text)
+        check(self.kubernetes.contents == self.before, "and creates nothing")
         self.step("back-up")
         self.step("add-bindings")
         added = [
