@@ -56,6 +56,12 @@ extension ClusterInput {
       console.print(error: "no aws-auth ConfigMap among the files")
       return false
     }
+    for place in patches {
+      console.print(
+        error:
+          "\(place.description): a patch of aws-auth is not the whole of it: give the output of "
+          + "\"kustomize build\", or what the cluster has")
+    }
     for (place, name) in unusedConfigMaps {
       console.print(
         error: "\(place.description): \"\(Terminal.escaped(name))\" is not the ConfigMap "
@@ -67,6 +73,6 @@ extension ClusterInput {
         error: "\(section.place.description): \(Terminal.escaped(section.message)): repair it, or "
           + "render the template, before it is migrated")
     }
-    return unusedConfigMaps.isEmpty && unreadSections.isEmpty
+    return patches.isEmpty && unusedConfigMaps.isEmpty && unreadSections.isEmpty
   }
 }

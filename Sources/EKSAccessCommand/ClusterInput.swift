@@ -40,6 +40,8 @@ struct ClusterInput {
   private(set) var leavesRowsUnclear = false
   /// The ConfigMaps with mappings that EKS does not read, by their names.
   private(set) var unusedConfigMaps: [(place: Place, name: String)] = []
+  /// The patches of aws-auth, which do not tell what they are for.
+  private(set) var patches: [Place] = []
   /// The ConfigMaps and other holders of mappings of which a cluster has one, by what they are.
   private(set) var holders: [MappingDialect: [Place]] = [:]
   /// The clusters that entries are for, where the files tell.
@@ -116,8 +118,13 @@ struct ClusterInput {
     for problem in file.stream.problems {
       guard isNamed || isMissed(file.bytes[problem.document]) else { continue }
       let position = lines.position(of: problem.range.lowerBound)
+      // The documents of Helm and Jinja hold these braces.
+      let isTemplate = file.bytes[problem.document].holdsTemplate
       failures.append(
-        .init(path: "\(path):\(position.line):\(position.column)", message: problem.message))
+        .init(
+          path: "\(path):\(position.line):\(position.column)",
+          message: problem.message
+            + (isTemplate ? "; a template has to be rendered first, or left out" : "")))
     }
   }
 
@@ -158,6 +165,7 @@ struct ClusterInput {
       if manifest.dialect.isOnePerCluster, manifest.dialect != .sectionList {
         holders[manifest.dialect, default: []].append(place(manifest.object.node.range))
       }
+      if manifest.dialect == .patch { patches.append(place(manifest.object.node.range)) }
       if let node = manifest.otherName {
         let names = [manifest.object.namespace, manifest.object.name].compactMap { $0?.string }
         unusedConfigMaps.append((place(node.range), names.joined(separator: "/")))
@@ -232,7 +240,7 @@ extension ClusterInput {
         undescribed.append((place, entry.entry.principalARN))
         continue
       }
-      add(entry, at: place)
+      add(entry, at: place, objects.fullyAssociated)
     }
     let described = Set(access.accessEntries.map { PrincipalKey($0.principalARN) })
     let rows = Set(
@@ -253,7 +261,19 @@ extension ClusterInput {
     }
   }
 
-  private mutating func add(_ manifest: AccessEntryManifest, at place: Place) {
+  private mutating func add(
+    _ manifest: AccessEntryManifest, at place: Place, _ fullyAssociated: Set<String>
+  ) {
+    if manifest.isObserved, manifest.dialect == .awsCLI, !manifest.entry.kind.isNode,
+      !fullyAssociated.contains(manifest.entry.principalARN), usesRBAC
+    {
+      leavesRowsUnclear = true
+      unclearEntries.append(
+        Remark(
+          place: place,
+          message: "the access policies of \(manifest.entry.principalARN) are not told: add the "
+            + "answer of \"aws eks list-associated-access-policies\""))
+    }
     if !manifest.unresolved.isDisjoint(with: [.username, .groups, .policies]) {
       leavesRowsUnclear = true
       unclearEntries.append(
@@ -269,5 +289,15 @@ extension ClusterInput {
     }
     places[MappingRow(.accessEntries, access.accessEntries.count)] = place
     access.accessEntries.append(entry)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether something stands there as in the templates of Helm and Jinja, and not as in usernames.
+  fileprivate var holdsTemplate: Bool {
+    zip(self, zip(dropFirst(), dropFirst(2))).contains { first, others in
+      first == UInt8(ascii: "{")
+        && (others.0 == UInt8(ascii: "%") || others.0 == first && " -.".utf8.contains(others.1))
+    }
   }
 }

@@ -8,9 +8,12 @@ struct DiffReport {
   let before: ClusterInput
   /// The files of the other side; `nil` where there are none yet.
   let after: ClusterInput?
+  /// What is to be known besides: sentences without a full stop.
+  private let notes: [String]
 
-  init(_ comparison: AccessComparison, of input: ClusterInput) {
+  init(_ comparison: AccessComparison, of input: ClusterInput, notes: [String]) {
     self.comparison = comparison
+    self.notes = notes
     before = input
     after = nil
   }
@@ -21,7 +24,11 @@ struct DiffReport {
   ///   - before: What is there.
   ///   - after: What is to come.
   ///   - rbac: Roles and bindings of both sides, by which permissions are compared.
-  init(before: ClusterInput, after: ClusterInput, rbac: RBACIndex? = nil) {
+  ///   - notes: What is to be known besides.
+  init(
+    before: ClusterInput, after: ClusterInput, rbac: RBACIndex? = nil, notes: [String] = []
+  ) {
+    self.notes = notes
     self.before = before
     self.after = after
     let options = IdentityResolver.Options(templateSyntax: .authenticator)
@@ -62,7 +69,8 @@ struct DiffReport {
 
   /// What keeps rows from being read, on either side.
   var remarks: [String] {
-    (before.remarks + (after?.remarks ?? [])).map { "\($0.place.description): \($0.message)" }
+    notes
+      + (before.remarks + (after?.remarks ?? [])).map { "\($0.place.description): \($0.message)" }
   }
 
   /// What changes for a principal: a line for each fact.

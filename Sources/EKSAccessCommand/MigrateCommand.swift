@@ -22,7 +22,8 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
         eks-access migrate cluster/ --verify                       is API safe now?
 
       EXIT STATUS:
-        0  every row is provided for; with --verify: nobody would be locked out
+        0  every row is provided for; with --verify: nobody would be locked out, and no entry
+           gives less than its row says
         1  somebody has to look first: a row needs a choice or cannot become an entry, an entry
            gives something else or is not fully known, no row matches anybody, or somebody would
            be locked out
@@ -159,7 +160,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     let comparison = plan.proof(from: source)
     let output = plan.output(as: format, proof: comparison)
     console.writeOutput(Array(output.text.utf8))
-    let proof = DiffReport(comparison, of: input)
+    let proof = DiffReport(comparison, of: input, notes: deficits(in: plan, of: input))
     switch format {
     case .plan:
       console.writeOutput(
@@ -189,13 +190,27 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
       ssoRegion: ssoRegion, updatesEntries: updateExisting)
   }
 
+  /// The rows whose entries, which EKS uses already, give less than the rows say.
+  private func deficits(in plan: MigrationPlan, of input: ClusterInput) -> [String] {
+    plan.items.filter { !$0.deficits.isEmpty }.map { item in
+      let place = input.place(of: item.row).map { $0.description + ": " } ?? ""
+      return "\(place)\(item.principal) has less than its row says already: "
+        + item.deficits.map(\.description).joined(separator: "; ")
+    }
+  }
+
   /// What the options and files tell of the cluster; the options count.
   private func facts(_ input: ClusterInput, _ console: Console) -> MigrationCluster? {
-    let names = Set(input.clusters.compactMap(\.cluster).filter(\.isClusterName))
+    let names = input.clusterNames.union(input.clusters.compactMap(\.cluster))
+      .filter(\.isClusterName)
     guard let name = cluster ?? (names.count == 1 ? names.first : nil) else {
       console.print(error: "no file tells the name of the cluster: give it with --cluster")
       return nil
     }
+    return facts(input, name)
+  }
+
+  private func facts(_ input: ClusterInput, _ name: String) -> MigrationCluster {
     let clusters = input.clusters.filter { $0.cluster == name }
     let arn = clusters.compactMap(\.arn).first.flatMap { ARN($0) }
     let principals =
@@ -232,10 +247,15 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     var then = input
     then.setMode(.api)
     let rbac = input.rbac.map { RBACIndex($0.addingDefaults(of: version(of: input.clusters))) }
-    let report = DiffReport(before: now, after: then, rbac: rbac)
+    let source = MigrationInput(
+      cluster: facts(input, cluster ?? input.clusterNames.first ?? ""),
+      configMap: input.access.configMap, accessEntries: input.access.accessEntries,
+      directory: input.directory, rbac: input.rbac)
+    let deficits = deficits(in: MigrationPlanner(source, options: options).plan, of: input)
+    let report = DiffReport(before: now, after: then, rbac: rbac, notes: deficits)
     console.writeOutput(
       report.bytes(as: format == .json ? .json : format == .markdown ? .markdown : .text))
-    return report.comparison.losses.isEmpty ? 0 : 1
+    return report.comparison.losses.isEmpty && deficits.isEmpty ? 0 : 1
   }
 }
 

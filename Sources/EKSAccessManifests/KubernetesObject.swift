@@ -43,11 +43,16 @@ public struct KubernetesObject: Sendable {
     isTerraform ? name == nil : kind == nil && node.value(of: "apiVersion") == nil
   }
 
-  /// The objects of a document: the items of a `List`, otherwise the document's root.
+  /// The objects of a document: the items of a `List`, also of one within another as kubectl takes
+  /// them, otherwise the document's root.
   static func objects(of document: YAMLDocument) -> [KubernetesObject] {
-    guard let object = KubernetesObject(document.root) else { return [] }
+    objects(in: document.root)
+  }
+
+  private static func objects(in node: YAMLNode) -> [KubernetesObject] {
+    guard let object = KubernetesObject(node) else { return [] }
     guard object.isList, let items = object.node.value(of: "items") else { return [object] }
-    return items.elements.compactMap { KubernetesObject($0) }
+    return items.elements.flatMap { objects(in: $0) }
   }
 
   private var isList: Bool {

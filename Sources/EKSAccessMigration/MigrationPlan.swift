@@ -38,11 +38,9 @@ public struct MigrationPlan: Sendable, Hashable {
   /// Whether the cluster can be switched to API once the plan is carried out.
   public var allowsAPIMode: Bool { blocking.isEmpty && !matchesNobody }
 
-  /// Whether somebody has to look first: at a row that stays, at one whose entry gives something
-  /// else, or at all of them, where none matches anybody.
-  public var needsAttention: Bool {
-    matchesNobody || items.contains { $0.decision.keepsRow || $0.decision == .differs }
-  }
+  /// Whether somebody has to look first: at a row that stays, or at all of them, where none matches
+  /// anybody.
+  public var needsAttention: Bool { !allowsAPIMode }
 }
 
 extension MigrationPlan {
@@ -68,8 +66,8 @@ extension MigrationPlan {
     /// Whether the row is still needed after the migration.
     public var keepsRow: Bool {
       switch self {
-      case .cannotMigrate, .needsChoice, .leave: true
-      case .create, .update, .alreadyThere, .differs, .unused: false
+      case .cannotMigrate, .needsChoice, .leave, .differs: true
+      case .create, .update, .alreadyThere, .unused: false
       }
     }
   }
@@ -91,6 +89,18 @@ extension MigrationPlan {
     public var existing: AccessEntry?
     /// Why, and what changes for the principal.
     public var reasons: [Reason]
+
+    /// Why the entry that is there, which EKS uses, gives less than the row says; none where it does
+    /// not, or where that cannot be told.
+    public var deficits: [Reason] {
+      guard decision == .differs else { return [] }
+      return reasons.filter { reason in
+        switch reason {
+        case .entryLacks, .entryLacksBindings, .entryHasKind: true
+        default: false
+        }
+      }
+    }
 
     /// Whether nodes use the row.
     public var isNode: Bool {

@@ -16,6 +16,8 @@ extension MigrationPlanner {
     private var ambiguous: Set<BindingName> = []
     /// Whether the row at hand gets an entry that needs its bindings.
     var addsBindings = true
+    /// The bindings that the row at hand needs and that are not added.
+    var lackedBindings: [String] = []
     var names: NewNames
 
     init(names: NewNames, _ rbac: RBACIndex?) {
@@ -49,7 +51,12 @@ extension MigrationPlanner {
     /// Adds what lacks for a group or user to be bound as another one is.
     mutating func carryBindings(from old: Subject, to new: Subject, _ rbac: RBACIndex) {
       assume(.bindingsAreAll)
-      guard addsBindings, carried[old, default: []].insert(new).inserted else { return }
+      guard addsBindings else {
+        if carried[old]?.contains(new) == true { return }
+        lackedBindings += rbac.bindings(of: old, lackedBy: new).map(\.object.metadata.name)
+        return
+      }
+      guard carried[old, default: []].insert(new).inserted else { return }
       for binding in rbac.bindings(of: old, lackedBy: new) {
         if ambiguous.contains(binding.name) {
           assume(.bindingsDiffer(binding.object.metadata.name))
@@ -64,7 +71,7 @@ extension MigrationPlanner {
       from old: UsernameTemplate, to new: UsernameTemplate, _ rbac: RBACIndex
     ) {
       assume(.bindingsAreAll)
-      guard addsBindings, carriedTemplates[old, default: []].insert(new).inserted else { return }
+      if addsBindings, !carriedTemplates[old, default: []].insert(new).inserted { return }
       for pair in rbac.users(of: old, becoming: new) {
         carryBindings(from: pair.old, to: pair.new, rbac)
       }

@@ -2,7 +2,11 @@ import EKSAccess
 
 extension MigrationPlanner {
   /// Decides about a row whose principal has an entry, which EKS uses in place of the row.
-  func compareWithExisting(_ item: inout MigrationPlan.Item) {
+  ///
+  /// - Parameters:
+  ///   - item: The row.
+  ///   - lackedBindings: The bindings of the row that nothing has in the place of its names.
+  func compareWithExisting(_ item: inout MigrationPlan.Item, lackedBindings: [String]) {
     guard let existing = item.existing, item.decision == .create, let planned = item.entries.first
     else {
       // Whatever the row needs, EKS does not use it.
@@ -40,7 +44,8 @@ extension MigrationPlanner {
         item.reasons.append(.entryGivesMore(groups, others))
       }
     }
-    guard merged != existing else {
+    if !lackedBindings.isEmpty { item.reasons.append(.entryLacksBindings(lackedBindings)) }
+    guard merged != existing || !lackedBindings.isEmpty else {
       item.decision = .alreadyThere
       item.reasons.append(.sameAsEntry)
       return

@@ -99,8 +99,9 @@ public struct MigrationPlanner: Sendable {
     }
     // An entry that stays as it is needs no bindings for what it does not give.
     draft.addsBindings = item.existing == nil || options.updatesEntries
+    draft.lackedBindings = []
     resolve(principal, identity, &item, &draft)
-    if item.existing != nil { compareWithExisting(&item) }
+    if item.existing != nil { compareWithExisting(&item, lackedBindings: draft.lackedBindings) }
     return item
   }
 

@@ -9,6 +9,7 @@ extension MigrationPlan.Reason {
     case .principalIsGone: "principal-is-gone"
     case .sameAsEntry: "same-as-entry"
     case .entryLacks: "entry-lacks"
+    case .entryLacksBindings: "entry-lacks-bindings"
     case .entryGivesMore: "entry-gives-more"
     case .entryHasUsername: "entry-has-username"
     case .entryHasKind: "entry-has-kind"

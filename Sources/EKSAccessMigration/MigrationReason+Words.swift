@@ -15,7 +15,12 @@ extension MigrationPlan.Reason {
     case .principalIsGone: return "IAM has no such principal any more, so nobody uses the row"
     case .sameAsEntry: return "the entry that is there gives what the row gives"
     case .entryLacks(let groups, let policies):
-      return "the entry that is there lacks \(Self.list(groups, policies))"
+      return
+        "the entry that is there lacks \(Self.list(groups, policies)); --update-existing brings "
+        + "it up to the row"
+    case .entryLacksBindings(let names):
+      return "nothing binds the new names as \(names.joined(separator: ", ")) binds the old ones; "
+        + "--update-existing adds the bindings"
     case .entryGivesMore(let groups, let policies):
       return
         "the entry that is there also gives \(Self.list(groups, policies)), which the row does "
@@ -138,8 +143,9 @@ extension EffectiveMapping.Status {
   fileprivate var reason: String {
     switch self {
     case .used, .tied: return "the row is used"
-    case .replaced(let row): return "\(row) has the same ARN and stands later, so EKS uses that one"
-    case .shadowed(let row): return "\(row) is asked first and answers for the principal"
+    case .replaced(let row):
+      return "\(row.title) has the same ARN and stands later, so EKS uses that one"
+    case .shadowed(let row): return "\(row.title) is asked first and answers for the principal"
     case .notAsked(let mode):
       return "the cluster does not read aws-auth in the mode \(mode.rawValue)"
     case .matchesNobody(let reasons):

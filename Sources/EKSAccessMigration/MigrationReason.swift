@@ -17,6 +17,8 @@ extension MigrationPlan {
     case sameAsEntry
     /// The entry that is there lacks groups or policies that the row needs.
     case entryLacks([String], [AccessPolicyAssociation])
+    /// The entry that is there has new names, and bindings of the old ones were not copied for them.
+    case entryLacksBindings([String])
     /// The entry that is there gives groups and policies that the row does not.
     case entryGivesMore([String], [AccessPolicyAssociation])
     /// The entry that is there has another username.

@@ -90,14 +90,16 @@ extension MigrationPlan {
       .makeEntries, "makes the access entries, which EKS then asks in place of the rows",
       created.map(calls.create) + updates.compactMap(calls.update(of:)),
       check: "`aws eks describe-access-entry` tells type, username and groups of the plan",
-      wayBack: "the script of the format rollback deletes them; EKS then uses the rows again",
+      wayBack: "the script of the format rollback deletes the new ones, so that EKS uses the rows "
+        + "again, and gives the others their former groups",
       if: !created.isEmpty || updates.contains { calls.update(of: $0) != nil })
     let policies = associations
     add(
       .associatePolicies, "gives the entries their access policies",
       policies.map { calls.associate($0.policy, with: $0.entry) },
       check: "`aws eks list-associated-access-policies` lists them",
-      wayBack: "`aws eks disassociate-access-policy`, or delete the entry", if: !policies.isEmpty)
+      wayBack: "the script of the format rollback takes them back, and gives back former scopes",
+      if: !policies.isEmpty)
     add(
       .verify, "compares every entry with the plan and lists the entries",
       [calls.listEntries] + entries.map(calls.describe),

@@ -151,6 +151,9 @@ import Testing
     let entry = """
       {"accessEntry": {"clusterName": "shop", "type": "STANDARD", "username": "other",
         "principalArn": "arn:aws:iam::444455556666:role/a", "kubernetesGroups": ["devs"]}}
+      ---
+      {"clusterName": "shop", "principalArn": "arn:aws:iam::444455556666:role/a",
+        "associatedAccessPolicies": []}
 
       """
     let binding = """
@@ -171,6 +174,69 @@ import Testing
     #expect(user.status == 1 && user.output.contains("loses     cluster: * *.*\n"))
     let unbound = binding.replacing("name: boss}]", with: "name: x}]")
     #expect(try verify(row.replacing(", old", with: ""), entry, unbound).status == 0)
+  }
+
+  /// An entry is asked in place of its row, so it can be said before the switch.
+  @Test func entriesThatGiveLessThanTheirRowsAreSaid() throws {
+    let entry = """
+      {"accessEntry": {"clusterName": "shop", "type": "STANDARD", "username": "dev:{{SessionName}}",
+        "principalArn": "arn:aws:iam::444455556666:role/dev", "kubernetesGroups": ["developers"]}}
+
+      """
+    let policies = """
+      {"clusterName": "shop", "principalArn": "arn:aws:iam::444455556666:role/dev",
+        "associatedAccessPolicies": []}
+
+      """
+    let row = """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: aws-auth, namespace: kube-system}
+      data:
+        mapRoles: |
+          - rolearn: arn:aws:iam::444455556666:role/dev
+            username: dev:{{SessionName}}
+            groups: [developers, system:masters]
+
+      """
+    let less = try migrate([row, entry, policies], "--verify")
+    #expect(less.status == 1)
+    #expect(
+      less.output.hasPrefix(
+        "0.yaml:6:16: arn:aws:iam::444455556666:role/dev has less than its row says already: the "
+          + "entry that is there lacks AmazonEKSClusterAdminPolicy for the cluster"))
+    let plan = try migrate([row, entry, policies])
+    #expect(plan.status == 1 && plan.output.contains("\nNot ready: 1 row needs somebody; nobody"))
+    // Without the answer about policies it cannot be told.
+    let unknown = try migrate([row, entry], "--verify")
+    #expect(unknown.status == 1 && unknown.output.contains("policies of arn:aws:iam::444455556666"))
+    let given = policies.replacing(
+      "[]",
+      with: """
+        [{"policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+          "accessScope": {"type": "cluster", "namespaces": []}}]
+        """)
+    let done = try migrate([row, entry, given], "--verify")
+    #expect(done.status == 0 && done.output == "nobody loses access; 1 the same\n")
+    #expect(try migrate([row, entry, given]).output.contains("\nReady: nobody loses access"))
+  }
+
+  @Test func aPatchIsNotTheWhole() throws {
+    let patch = """
+      kind: Kustomization
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      patches:
+        - target: {kind: ConfigMap, name: aws-auth}
+          patch: |
+            - op: replace
+              path: /data/mapRoles
+              value: |
+                - rolearn: arn:aws:iam::444455556666:role/dev
+                  username: dev
+
+      """
+    let run = try migrate([patch], "--cluster", "shop")
+    #expect(run.status == 2 && run.error.contains("a patch of aws-auth is not the whole of it"))
   }
 
   @Test func verifyingTellsWhoWouldBeLockedOut() throws {
@@ -311,8 +377,12 @@ import Testing
     let known = [Self.configMap, Self.cluster, Self.roles, Self.bindings]
     #expect(try migrate(known + [template]).status == 1)
     let entries = try migrate(known, "--to", "eksctl").output
-    #expect(try migrate(known + [entries], "--verify").status == 0)
-    let unclear = try migrate(known + [entries, template], "--verify")
+    let bindings = try migrate(known, "--to", "rbac").output
+    let unbound = try migrate(known + [entries], "--verify")
+    #expect(unbound.status == 1)
+    #expect(unbound.output.contains("nothing binds the new names as auditors binds the old ones"))
+    #expect(try migrate(known + [entries, bindings], "--verify").status == 0)
+    let unclear = try migrate(known + [entries, bindings, template], "--verify")
     #expect(unclear.status == 1 && unclear.output.contains("nobody loses access"))
     #expect(unclear.output.contains("role/ana gives is not fully known yet"))
   }

@@ -252,4 +252,23 @@ import YAMLSource
     #expect(APIResources.resources(in: "example.org") == nil)
     #expect(Set(APIResources.groups).count == APIResources.groups.count)
   }
+
+  @Test func listsInListsAreRead() {
+    let text = """
+      kind: List
+      apiVersion: v1
+      items:
+        - kind: List
+          apiVersion: v1
+          items:
+            - kind: ClusterRole
+              apiVersion: rbac.authorization.k8s.io/v1
+              metadata: {name: inner}
+        - kind: ClusterRole
+          apiVersion: rbac.authorization.k8s.io/v1
+          metadata: {name: outer}
+      """
+    let roles = ManifestFile(Array(text.utf8)).rbac.roles
+    #expect(roles.map(\.metadata.name) == ["inner", "outer"])
+  }
 }

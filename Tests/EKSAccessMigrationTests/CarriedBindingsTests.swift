@@ -103,6 +103,31 @@ import Testing
     #expect(updated.plan.bindings.count == 2)
   }
 
+  @Test func anEntryWhoseNewNamesAreNotBoundIsSaid() {
+    let entry = AccessEntry(principalARN: arn("a"), username: "a", groups: ["ro"])
+    let row = RoleMapping(roleARN: arn("a"), username: "a", groups: ["system:ro"])
+    let bindings = [binding("view", .group, "system:ro")]
+    let stays = plan([row], bindings, entries: [entry]).plan
+    #expect(stays.items.map(\.decision) == [.differs] && stays.bindings == [])
+    #expect(stays.items.map(\.deficits) == [[.entryLacksBindings(["view-shop"])]])
+    let updated = plan(
+      [row], bindings, entries: [entry], MigrationOptions(updatesEntries: true)
+    ).plan
+    #expect(updated.bindings.flatMap(\.binding.subjects).map(\.name) == ["ro"])
+    #expect(!updated.needsAttention)
+  }
+
+  /// The row of an entry that stays is no reason not to bind the users of another row.
+  @Test func aTemplateIsCarriedForTheRowThatGetsAnEntry() {
+    let rows = ["a", "b"].map {
+      RoleMapping(roleARN: arn($0), username: "system:x:{{SessionName}}")
+    }
+    let entry = AccessEntry(principalARN: arn("a"), username: "x:{{SessionName}}")
+    let plan = plan(rows, [binding("view", .user, "system:x:bob")], entries: [entry]).plan
+    #expect(plan.items.map(\.decision) == [.differs, .create])
+    #expect(plan.bindings.flatMap(\.binding.subjects).map(\.name) == ["x:bob"])
+  }
+
   @Test func namesThatWereChosenAreTaken() {
     let rows = [
       RoleMapping(roleARN: arn("a"), username: "a", groups: ["system:x"]),

@@ -191,7 +191,9 @@ private struct Differences {
       add(permission, in: nil, as: user)
     }
     for (namespace, own) in rules.namespaces.sorted(by: { $0.key < $1.key }) {
-      for permission in own.permissions(beyond: others.rules(in: namespace)) {
+      // What the whole cluster gives too is said of it, if it is to be said.
+      let known = others.rules(in: namespace) + rules.cluster
+      for permission in own.permissions(beyond: known) {
         add(permission, in: namespace, as: user)
       }
     }

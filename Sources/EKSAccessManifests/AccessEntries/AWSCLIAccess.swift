@@ -25,6 +25,9 @@ enum AWSCLIAccess {
     } else if let entries = node.value(of: "accessEntries") {
       readList(entries, &objects)
     } else if let policies = node.value(of: "associatedAccessPolicies") {
+      if let principal = name(of: "principalArn", in: node) {
+        objects.fullyAssociated.insert(principal)
+      }
       for policy in policies.elements {
         add(policy, of: node, isObserved: true, &objects)
       }

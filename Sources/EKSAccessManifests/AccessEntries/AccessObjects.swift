@@ -11,6 +11,8 @@ public struct AccessObjects: Sendable {
   public private(set) var orphans: [AccessPolicyAssociationManifest] = []
   /// The clusters.
   public internal(set) var clusters: [ClusterManifest] = []
+  /// The principals of which all associations are told, also where there are none.
+  package internal(set) var fullyAssociated: Set<String> = []
 
   package init() {}
 
@@ -27,6 +29,7 @@ public struct AccessObjects: Sendable {
     entries += other.entries.filter { isWanted($0.cluster) }
     associations += other.associations.filter { isWanted($0.cluster) }
     clusters += other.clusters.filter { isWanted($0.cluster) }
+    fullyAssociated.formUnion(other.fullyAssociated)
   }
 
   /// Gives the entries the policies that are associated with them elsewhere; to be called once.

@@ -46,13 +46,13 @@ extension MigrationPlan {
   ///
   /// - Parameters:
   ///   - format: What to write.
-  ///   - proof: What ``proof(from:)`` tells, which JSON holds too.
+  ///   - proof: What ``proof(from:)`` tells, for the verdict of a text and in JSON.
   /// - Returns: The text and what it lacks.
   public func output(
     as format: MigrationFormat, proof: AccessComparison? = nil
   ) -> MigrationOutput {
     switch format {
-    case .plan: MigrationOutput(text: planText, notes: [])
+    case .plan: MigrationOutput(text: planText(proof), notes: [])
     case .json: MigrationOutput(text: jsonValue(proof).json, notes: [])
     case .markdown: MigrationOutput(text: markdown, notes: [])
     case .awsCLI: MigrationOutput(text: MigrationScript(self).text, notes: [])

@@ -11,13 +11,13 @@ extension MigrationPlan {
       text += "\n### \(title)\n\n| Row | Principal | Decision | Entry |\n|---|---|---|---|\n"
       for item in rows {
         text +=
-          "| \(item.row) | \(item.principal.asCode) | \(item.decision.rawValue) | "
+          "| \(item.row.title) | \(item.principal.asCode) | \(item.decision.rawValue) | "
           + item.entries.map(\.words.asCode).joined(separator: "<br>") + " |\n"
       }
       text += "\n<details><summary>Why</summary>\n\n"
       for item in rows {
         let reasons = item.reasons.map(\.description.asMarkdown).joined(separator: "; ")
-        text += "- \(item.row): \(reasons.isEmpty ? item.decision.words : reasons)\n"
+        text += "- \(item.row.title): \(reasons.isEmpty ? item.decision.words : reasons)\n"
       }
       text += "\n</details>\n"
     }

@@ -2,9 +2,10 @@ import EKSAccess
 
 extension MigrationPlan {
   /// The plan for people, in about 96 columns.
-  var planText: String {
+  func planText(_ proof: AccessComparison?) -> String {
     var text = PlanText()
     text.paragraph(summary)
+    if let proof { text.paragraph(verdict(proof)) }
     text.section("Nodes", items.filter(\.isNode)) { $0.item($1) }
     text.section("People, pipelines and workloads", items.filter { !$0.isNode }) { $0.item($1) }
     text.section("Other entries, which stay", otherEntries) { $0.bullet($1.words) }
@@ -15,13 +16,30 @@ extension MigrationPlan {
     }
     text.section("Obstacles", items.filter(\.isObstacle)) { text, item in
       let reasons = item.reasons.map(\.description).joined(separator: "; ")
-      text.bullet("\(item.row) \(item.principal): \(reasons)")
+      text.bullet("\(item.row.title) \(item.principal): \(reasons)")
     }
     text.section("What stands against the mode API", obstaclesToAPI) { text, obstacle in
       text.bullet("\(obstacle.subject): \(obstacle.message)")
     }
     text.section("Steps", Array(steps.enumerated())) { $0.step($1.element, number: $1.offset + 1) }
     return text.text
+  }
+
+  /// Whether the plan can be carried out as it is: what somebody wants to know first.
+  func verdict(_ proof: AccessComparison) -> String {
+    let losses = proof.losses.count
+    let nobody =
+      losses == 0
+      ? "nobody loses access"
+      : "\(losses) \(losses == 1 ? "principal loses" : "principals lose") access"
+    guard needsAttention || losses > 0 else {
+      return "Ready: \(nobody)"
+        + (assumptions.isEmpty ? "." : ", if the assumptions hold (\(assumptions.count)).")
+    }
+    let rows = blocking.count
+    return "Not ready: "
+      + (rows > 0 ? "\(rows) \(rows == 1 ? "row needs" : "rows need") somebody; " : "")
+      + (matchesNobody ? "no row matches anybody; " : "") + nobody + "."
   }
 
   /// What the plan comes to.
@@ -65,10 +83,11 @@ private struct PlanText {
   }
 
   mutating func item(_ item: MigrationPlan.Item) {
-    paragraph("\(item.row)  \(item.principal)", indentation: "      ", first: "  ")
+    paragraph("\(item.row.title)  \(item.principal)", indentation: "      ", first: "  ")
     paragraph(item.decision.words, indentation: "      ", first: "    ")
     for entry in item.entries { paragraph(entry.words, indentation: "      ", first: "    ") }
-    for reason in item.reasons {
+    // That the entry gives the same has just been said.
+    for reason in item.reasons where reason != .sameAsEntry {
       paragraph(reason.description, indentation: "      ", first: "    - ")
     }
   }

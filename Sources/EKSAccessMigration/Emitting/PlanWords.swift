@@ -8,7 +8,7 @@ extension MigrationPlan.Decision {
     case .create: "an entry is made"
     case .update: "the entry that is there is changed"
     case .alreadyThere: "an entry is there and gives what the row gives"
-    case .differs: "an entry is there and gives something else; EKS uses the entry"
+    case .differs: "the row stays: an entry is there, which EKS uses, and gives something else"
     case .leave: "the row stays: AWS makes the entry itself"
     case .cannotMigrate: "the row stays: no entry does what it does"
     case .needsChoice: "the row stays until somebody has chosen"
@@ -56,7 +56,7 @@ extension MigrationPlan {
   /// What keeps the cluster from the mode API, if it is to get there.
   var obstaclesToAPI: [(subject: String, message: String)] {
     guard cluster.targetMode == .api else { return [] }
-    let rows = blocking.map { ("\($0.row) \($0.principal)", $0.decision.words) }
+    let rows = blocking.map { ("\($0.row.title) \($0.principal)", $0.decision.words) }
     return rows
       + (matchesNobody
         ? [
