@@ -79,7 +79,7 @@ struct DiffReport {
       names.isEmpty ? [] : [word + names.joined(separator: ", ")]
     }
     func policies(_ policies: [AccessPolicyAssociation]) -> [String] {
-      policies.map { "\($0.policyARN.split(separator: "/").last ?? "") (\($0.scope))" }
+      policies.map(\.description)
     }
     var lines: [String] = []
     switch change.kind {
@@ -189,8 +189,8 @@ extension DiffReport {
             losesAccess: change.losesAccess, isNode: change.isNode,
             before: grant(change.before, before), after: grant(change.after, after),
             lostGroups: change.lostGroups, gainedGroups: change.gainedGroups,
-            lostPolicies: change.lostPolicies.map(Document.Policy.init),
-            gainedPolicies: change.gainedPolicies.map(Document.Policy.init),
+            lostPolicies: change.lostPolicies.map(PolicyJSON.init),
+            gainedPolicies: change.gainedPolicies.map(PolicyJSON.init),
             permissions: change.permissions.map(Document.Permissions.init))
         }, unchanged: comparison.unchangedCount, remarks: remarks))
   }
@@ -201,7 +201,7 @@ extension DiffReport {
     return Document.Grant(
       row: grant.row.description, file: place?.path, line: place?.position.line,
       column: place?.position.column, username: grant.identity?.username,
-      groups: grant.identity?.groups ?? [], policies: grant.policies.map(Document.Policy.init))
+      groups: grant.identity?.groups ?? [], policies: grant.policies.map(PolicyJSON.init))
   }
 
   /// What `--format json` writes; described in Documentation/json.md.
@@ -215,8 +215,8 @@ extension DiffReport {
       var after: Grant?
       var lostGroups: [String]
       var gainedGroups: [String]
-      var lostPolicies: [Policy]
-      var gainedPolicies: [Policy]
+      var lostPolicies: [PolicyJSON]
+      var gainedPolicies: [PolicyJSON]
       var permissions: Permissions?
     }
 
@@ -243,19 +243,7 @@ extension DiffReport {
       var column: Int?
       var username: String?
       var groups: [String]
-      var policies: [Policy]
-    }
-
-    struct Policy: Encodable {
-      var arn: String
-      var scope: String
-      var namespaces: [String]
-
-      init(_ association: AccessPolicyAssociation) {
-        arn = association.policyARN
-        scope = association.scope.kind.rawValue
-        namespaces = association.scope.namespaces
-      }
+      var policies: [PolicyJSON]
     }
 
     var version = 1

@@ -55,6 +55,7 @@ struct Explanation {
         item.username = outcome.identity?.username
         item.groups = outcome.identity?.groups
         item.row = outcome.row?.description
+        item.policies = outcome.row.flatMap { PolicyJSON.list(of: $0, explanation.input) }
         if case .undetermined(_, _, let missing) = outcome { item.missing = missing }
         if case .failed(let error, _) = outcome { item.error = error.description }
         if case .notMapped = outcome { item.error = "identity is not mapped" }
@@ -75,6 +76,7 @@ struct Explanation {
   private struct Outcome: Encodable {
     var username: String?
     var groups: [String]?
+    var policies: [PolicyJSON]?
     var row: String?
     var missing: [TemplateVariable]?
     var error: String?

@@ -34,6 +34,7 @@ struct MappingList {
       } else {
         lines.append("  username  the caller's own ARN; no groups")
       }
+      lines += input.access.policies(of: mapping.row).map { "  policy    \($0)" }
       if !mapping.isEffective || mapping.status == .tied {
         lines.append("  but       \(mapping.status.description(of: mapping.principal))")
       }
@@ -55,6 +56,7 @@ struct MappingList {
             row: item.mapping.row.description, file: place?.path, line: place?.position.line,
             column: place?.position.column, principal: item.mapping.principal,
             username: item.mapping.identity?.username, groups: item.mapping.identity?.groups,
+            policies: PolicyJSON.list(of: item.mapping.row, input),
             effective: item.mapping.isEffective,
             status: item.mapping.status.description(of: item.mapping.principal),
             condition: Dictionary(
@@ -76,6 +78,7 @@ struct MappingList {
     var principal: String
     var username: String?
     var groups: [String]?
+    var policies: [PolicyJSON]?
     var effective: Bool
     var status: String
     var condition: [String: String]

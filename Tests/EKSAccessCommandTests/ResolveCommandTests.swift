@@ -100,10 +100,17 @@ import Testing
       {"accessEntry": {"principalArn": "arn:aws:iam::444455556666:role/teams/orders",
         "kubernetesGroups": ["entry-group"], "username": "entry:{{SessionName}}",
         "type": "STANDARD"}}
+      ---
+      {"clusterName": "shop", "principalArn": "arn:aws:iam::444455556666:role/teams/orders",
+        "associatedAccessPolicies": [{"accessScope": {"type": "namespace", "namespaces": ["web"]},
+          "policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"}]}
       """)
     let arn = Self.session + "orders/ana"
     let entry = ToolRun(["resolve", arn, folder.path])
     #expect(entry.status == 0 && entry.output.contains("username  entry:ana\n"), "\(entry.output)")
+    #expect(entry.output.contains("policy    AmazonEKSViewPolicy (namespace web)\n"))
+    let all = ToolRun(["resolve", "--all", folder.path])
+    #expect(all.output.contains("  policy    AmazonEKSViewPolicy (namespace web)\n"))
     #expect(entry.output.contains("access entries are asked first"))
     try folder.write(
       "cluster.json", #"{"cluster": {"accessConfig": {"authenticationMode": "CONFIG_MAP"}}}"#)

@@ -14,6 +14,13 @@ public struct AccessPolicyAssociation: Sendable, Hashable, Codable {
   }
 }
 
+extension AccessPolicyAssociation: CustomStringConvertible {
+  /// The association in a few words, such as `AmazonEKSViewPolicy (namespaces dev-*, web)`.
+  public var description: String {
+    "\(AccessPolicyARN(policyARN)?.name ?? policyARN) (\(scope))"
+  }
+}
+
 /// Where an access policy holds: in the whole cluster, or in namespaces.
 public struct AccessScope: Sendable, Hashable, Codable {
   /// The kinds of scopes (`type` of the EKS API). Kinds that are not known are kept.

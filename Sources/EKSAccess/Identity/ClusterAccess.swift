@@ -20,3 +20,10 @@ public struct ClusterAccess: Sendable, Hashable {
     self.identityMappings = identityMappings
   }
 }
+
+extension ClusterAccess {
+  /// The access policies that come with a row: those of an access entry.
+  public func policies(of row: MappingRow) -> [AccessPolicyAssociation] {
+    row.source == .accessEntries ? accessEntries[row.index].policies : []
+  }
+}

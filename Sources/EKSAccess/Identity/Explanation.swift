@@ -15,6 +15,7 @@ extension IdentityResolver {
     for (number, outcome) in resolution.outcomes.enumerated() {
       if resolution.isAmbiguous { lines.append("outcome \(number + 1), one at random") }
       lines += outcome.lines
+      lines += (outcome.row.map(access.policies) ?? []).map { "policy    \($0)" }
     }
     func title(_ row: MappingRow) -> String { (place(row).map { $0 + ": " } ?? "") + row.title }
     var reasons = resolution.candidates.map { candidate in

@@ -37,9 +37,12 @@ extension MigrationPlan {
         + (assumptions.isEmpty ? "." : ", if the assumptions hold (\(assumptions.count)).")
     }
     let rows = blocking.count
+    let less = items.count { !$0.deficits.isEmpty }
     return "Not ready: "
       + (rows > 0 ? "\(rows) \(rows == 1 ? "row needs" : "rows need") somebody; " : "")
-      + (matchesNobody ? "no row matches anybody; " : "") + nobody + "."
+      + (less > 0 ? "\(less) \(less == 1 ? "has" : "have") less than the row says already; " : "")
+      + (matchesNobody ? "no row matches anybody; " : "") + nobody
+      + (less > 0 && losses == 0 ? " besides." : ".")
   }
 
   /// What the plan comes to.

@@ -44,10 +44,7 @@ extension AccessEntry {
     var words = ["entry \(principalARN)", "type \(kind)"]
     if let username { words.append("username \(username)") }
     if !groups.isEmpty { words.append("groups " + groups.joined(separator: ", ")) }
-    for policy in policies {
-      let name = policy.policyARN.split(separator: "/").last.map(String.init) ?? policy.policyARN
-      words.append("policy \(name) (\(policy.scope))")
-    }
+    words += policies.map { "policy \($0)" }
     return words.joined(separator: "; ")
   }
 }
