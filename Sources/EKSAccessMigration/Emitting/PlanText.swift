@@ -86,7 +86,7 @@ private struct PlanText {
   }
 
   mutating func item(_ item: MigrationPlan.Item) {
-    paragraph("\(item.row.title)  \(item.principal)", indentation: "      ", first: "  ")
+    paragraph("\(item.row.title): \(item.principal)", indentation: "      ", first: "  ")
     paragraph(item.decision.words, indentation: "      ", first: "    ")
     for entry in item.entries { paragraph(entry.words, indentation: "      ", first: "    ") }
     // That the entry gives the same has just been said.
