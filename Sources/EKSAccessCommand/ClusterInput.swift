@@ -74,6 +74,7 @@ struct ClusterInput {
     self.usesRBAC = usesRBAC
     var files = inputs.files
     var gathered = GatheredObjects(cluster: cluster)
+    var patchFiles: Set<String> = []
     var index = 0
     while index < files.count {
       let file = files[index]
@@ -89,6 +90,7 @@ struct ClusterInput {
         }
         let path = file.path == "-" ? "<stdin>" : file.path
         let manifest = ManifestFile(bytes, as: file.section)
+        if usesRBAC { patchFiles.formUnion(KustomizeFiles.patches(in: manifest, at: file.path)) }
         addProblems(of: manifest, isNamed: file.isNamed, path: path)
         add(manifest, path: path, &gathered)
       } catch {
@@ -96,6 +98,7 @@ struct ClusterInput {
       }
     }
     add(gathered)
+    patches += (holders[.configMap] ?? []).filter { patchFiles.contains($0.path) }
   }
 
   /// Whether nothing was found that maps anybody.

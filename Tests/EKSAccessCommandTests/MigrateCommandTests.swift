@@ -238,6 +238,14 @@ import Testing
       """
     let run = try migrate([patch], "--cluster", "shop")
     #expect(run.status == 2 && run.error.contains("a patch of aws-auth is not the whole of it"))
+    for named in ["patchesStrategicMerge: [./0.yaml]", "patches: [{path: 0.yaml}]"] {
+      let file = try migrate(
+        [Self.configMap, "kind: Kustomization\n\(named)\n"], "--cluster", "shop")
+      #expect(file.status == 2 && file.error.contains("0.yaml:1:1: a patch of aws-auth is not"))
+    }
+    let resource = try migrate(
+      [Self.configMap, Self.cluster, Self.roles, Self.bindings, "resources: [0.yaml]\n"])
+    #expect(resource.status == 0)
   }
 
   @Test func verifyingTellsWhoWouldBeLockedOut() throws {

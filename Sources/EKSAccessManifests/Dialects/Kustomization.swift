@@ -59,6 +59,21 @@ enum Kustomization {
   }
 }
 
+extension ManifestFile {
+  /// The files that kustomizations of the file name as patches, by their paths as written.
+  package var kustomizePatchPaths: [String] {
+    stream.documents.flatMap(KubernetesObject.objects(of:)).flatMap { object in
+      ["patches", "patchesStrategicMerge", "patchesJson6902"].flatMap { (key: StaticString) in
+        (object.node.value(of: key)?.elements.map { $0 } ?? []).compactMap { item in
+          let path = item.isMapping ? item.value(of: "path") : item
+          // Of a list of patches an item may be the text of one.
+          return path.flatMap { $0.isText && !$0.bytes.contains(0x0A) ? $0.string : nil }
+        }
+      }
+    }
+  }
+}
+
 /// An item of `configMapGenerator` that is named aws-auth.
 public struct ConfigMapGenerator: Sendable {
   /// A file whose text becomes a value of the ConfigMap.
