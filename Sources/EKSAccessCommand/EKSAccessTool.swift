@@ -27,7 +27,9 @@ public enum EKSAccessTool {
         console.writeOutput(Array((message + "\n").utf8))
         return 0
       }
-      console.writeError(Array((message + "\n").utf8))
+      // What was typed stands in it.
+      let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      console.writeError(Array(lines.map { Terminal.escaped($0) + "\n" }.joined().utf8))
       return 2
     }
   }

@@ -43,18 +43,18 @@ extension MigrateCommand {
     for (option, choices) in options {
       var seen: Set<String> = []
       for choice in choices where !seen.insert(choice.name).inserted {
-        throw ValidationError("\(option) names \"\(Terminal.escaped(choice.name))\" twice.")
+        throw ValidationError("\(option) names \"\(choice.name)\" twice.")
       }
     }
     for choice in renameGroup where replaceGroup.contains(where: { $0.name == choice.name }) {
       throw ValidationError(
-        "\"\(Terminal.escaped(choice.name))\" stands in --rename-group and --replace-group; "
+        "\"\(choice.name)\" stands in --rename-group and --replace-group; "
           + "decide for one.")
     }
     let nodes = nodeType.filter { AccessEntry.Kind(rawValue: $0.value).isNode }
     for choice in username where nodes.contains(where: { Self.mayBeOne($0.name, choice.name) }) {
       throw ValidationError(
-        "\"\(Terminal.escaped(choice.name))\" stands in --node-type and --username; nodes get "
+        "\"\(choice.name)\" stands in --node-type and --username; nodes get "
           + "their usernames from EKS.")
     }
   }

@@ -103,12 +103,12 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     try validateChoices()
     if let cluster, !cluster.isClusterName {
       throw ValidationError(
-        "\"\(Terminal.escaped(cluster))\" is no name of a cluster: that has up to 100 letters, "
+        "\"\(cluster)\" is no name of a cluster: that has up to 100 letters, "
           + "digits, - and _.")
     }
     for region in [region, ssoRegion].compactMap({ $0 }) where !region.isRegionLike {
       throw ValidationError(
-        "A region is eu-central-1 or the like, \"\(Terminal.escaped(region))\" is not.")
+        "A region is eu-central-1 or the like, \"\(region)\" is not.")
     }
     if let account, AccountID(account) == nil {
       throw ValidationError("An account is twelve digits, \"\(account)\" is not.")
@@ -173,7 +173,7 @@ struct MigrateCommand: ParsableCommand, ConsoleCommand {
     for remark in input.remarks {
       console.print(error: Terminal.escaped("\(remark.place.description): \(remark.message)"))
     }
-    let isDone = !plan.needsAttention && comparison.losses.isEmpty && !input.leavesRowsUnclear
+    let isDone = plan.allowsAPIMode && comparison.losses.isEmpty && !input.leavesRowsUnclear
     return isDone ? 0 : 1
   }
 

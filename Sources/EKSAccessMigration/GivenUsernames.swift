@@ -4,30 +4,31 @@ import KubernetesRBAC
 /// Usernames and templates that are given to somebody.
 struct GivenUsernames {
   /// In the order of their bytes.
-  private var constants: [String]
+  private var constants: [String] = []
   private var templates: [String: [UsernameTemplate]] = [:]
   private var all: Set<String> = []
 
   init(_ usernames: [String]) {
-    constants = []
-    for username in Set(usernames) { add(username) { $0.append($1) } }
-    constants.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    constants = Set(usernames).filter { !addTemplate($0) }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
   }
 
   mutating func insert(_ username: String) {
-    add(username) { $0.insert($1, at: $0.insertionIndex(of: $1)) }
+    guard !addTemplate(username) else { return }
+    constants.insert(username, at: constants.insertionIndex(of: username))
   }
 
-  private mutating func add(
-    _ username: String, to constants: (inout [String], String) -> Void
-  ) {
+  /// Adds a username to all, and to the templates if it is one.
+  ///
+  /// - Parameter username: The username.
+  /// - Returns: Whether it is a template.
+  private mutating func addTemplate(_ username: String) -> Bool {
     all.insert(Self.normalized(username))
     let template = UsernameTemplate(username)
-    if template.isConstant() {
-      constants(&self.constants, username)
-    } else {
-      templates[template.beginning, default: []].append(template)
-    }
+    guard !template.isConstant() else { return false }
+    templates[template.beginning, default: []].append(template)
+    return true
   }
 
   /// Both variables stand for sessions of the same names.

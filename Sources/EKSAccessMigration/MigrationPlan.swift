@@ -35,12 +35,9 @@ public struct MigrationPlan: Sendable, Hashable {
     !items.isEmpty && items.allSatisfy { $0.decision == .unused }
   }
 
-  /// Whether the cluster can be switched to API once the plan is carried out.
+  /// Whether the cluster can be switched to API once the plan is carried out: otherwise somebody has
+  /// to look at a row first, or at all of them.
   public var allowsAPIMode: Bool { blocking.isEmpty && !matchesNobody }
-
-  /// Whether somebody has to look first: at a row that stays, or at all of them, where none matches
-  /// anybody.
-  public var needsAttention: Bool { !allowsAPIMode }
 }
 
 extension MigrationPlan {

@@ -57,9 +57,8 @@ extension MigrationPlan {
       items.filter { item in
         item.reasons.contains { reason in
           switch reason {
-          case .principalIsGone, .impossiblePrincipal, .otherPartition, .userHasPath,
-            .accountExpanded:
-            true
+          case .principalIsGone, .impossiblePrincipal, .otherPartition, .userHasPath: true
+          case .accountExpanded: !item.decision.keepsRow
           default: false
           }
         }

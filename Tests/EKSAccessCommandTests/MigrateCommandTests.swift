@@ -121,4 +121,11 @@ import Testing
     #expect(run.status == 2)
     #expect(run.error.contains(message), "\(run.error)")
   }
+
+  @Test func whatWasTypedDoesNotReachATerminalRaw() {
+    for option in ["--kubernetes-version", "--account", "--replace-group", "--\u{1B}[31m"] {
+      let error = ToolRun(["migrate", option, "a=\u{1B}[31m"]).error
+      #expect(error.contains("\\u{1B}[31m") && !error.contains("\u{1B}"), "\(option)")
+    }
+  }
 }

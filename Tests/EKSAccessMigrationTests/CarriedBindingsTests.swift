@@ -96,7 +96,7 @@ import Testing
     let bindings = [binding("z", .user, "system:ops"), binding("z", .group, "system:y")]
     let (plan, proof) = plan([row], bindings, entries: [entry])
     #expect(plan.items.map(\.decision) == [.differs] && plan.bindings == [])
-    #expect(plan.needsAttention)
+    #expect(!plan.allowsAPIMode)
     #expect(proof.changes == [])
     let updated = self.plan(
       [row], bindings, entries: [entry], MigrationOptions(updatesEntries: true))
@@ -114,7 +114,7 @@ import Testing
       [row], bindings, entries: [entry], MigrationOptions(updatesEntries: true)
     ).plan
     #expect(updated.bindings.flatMap(\.binding.subjects).map(\.name) == ["ro"])
-    #expect(!updated.needsAttention)
+    #expect(updated.allowsAPIMode)
   }
 
   /// The row of an entry that stays is no reason not to bind the users of another row.

@@ -32,7 +32,7 @@ extension MigrationPlan {
       losses == 0
       ? "nobody loses access"
       : "\(losses) \(losses == 1 ? "principal loses" : "principals lose") access"
-    guard needsAttention || losses > 0 else {
+    guard !allowsAPIMode || losses > 0 else {
       return "Ready: \(nobody)"
         + (assumptions.isEmpty ? "." : ", if the assumptions hold (\(assumptions.count)).")
     }
